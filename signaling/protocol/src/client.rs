@@ -1,0 +1,148 @@
+//! What browsers send.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{CheckState, Decision, Language, Procedure, StillKind};
+
+/// One request. The service answers every frame with `ack` or `error` that carries the same `id`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ClientFrame {
+    /// Chosen by the browser, unique within one connection.
+    pub id: u32,
+    /// The request itself.
+    pub message: ClientMessage,
+}
+
+/// Everything a browser may ask for over the WebSocket. Closed list: anything else ends the connection (4002).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ClientMessage {
+    /// Answer to `ping`. The only message that is not acknowledged.
+    Pong {},
+    /// Citizen: the language of pages, SMS and receipt.
+    SetLanguage {
+        /// The new language.
+        language: Language,
+    },
+    /// Citizen: who wants to be registered. May be repeated until the ticket is joined.
+    Identify(Identify),
+    /// Citizen: take a place in the queue. Repeating it returns the same place.
+    JoinQueue {},
+    /// Citizen: give the place back.
+    LeaveQueue {},
+    /// Citizen: "I'm here", after a missed ring or a lost connection.
+    ConfirmPresence {},
+    /// Citizen: "Entrar con vídeo", within the ring's deadline.
+    EnterCall {},
+    /// Citizen: hang up before there is a decision.
+    LeaveCall {},
+    /// Citizen: where the confirmation goes. Typed by the citizen, read back aloud by the assistant.
+    SubmitContact {
+        /// Mobile phone as typed; national Spanish or international with `+`.
+        phone: String,
+        /// E-mail address as typed.
+        email: String,
+    },
+    /// Citizen or assistant: the one-time code that arrived by SMS.
+    VerifyCode {
+        /// As typed; spaces are ignored.
+        code: String,
+    },
+    /// Both sides of a call: SDP offer of this leg; answered by `call_answer`. Sent again to restart ICE or after a reload.
+    CallOffer {
+        /// The call this leg belongs to.
+        call_id: String,
+        /// SDP (RFC 8866).
+        sdp: String,
+    },
+    /// Both sides of a call: what this side currently sends, shown to the other side.
+    MediaState {
+        /// Microphone on?
+        audio: bool,
+        /// Camera on?
+        video: bool,
+    },
+    /// Assistant: ready for the next citizen, or not.
+    SetAvailability {
+        /// `available`, `break` or `offline`.
+        availability: RequestedAvailability,
+    },
+    /// Assistant: asks the citizen's page for phone and e-mail.
+    RequestContact {},
+    /// Assistant: sends a one-time code to the phone given; a newer code ends the older.
+    SendCode {},
+    /// Assistant: takes a picture from the citizen's stream. Taking one of the same kind again replaces it.
+    TakeStill {
+        /// What the picture shows.
+        kind: StillKind,
+    },
+    /// Assistant: result of one step of the guide.
+    SetCheck {
+        /// Code of the check, from `call_file.checks`.
+        check: String,
+        /// Its new state.
+        state: CheckState,
+    },
+    /// Assistant: ends the verification. Final.
+    Decide {
+        /// What was decided.
+        decision: Decision,
+    },
+    /// Assistant: wrap-up is over.
+    FinishWrapUp {
+        /// What comes next: `available` or `break`.
+        next: RequestedAvailability,
+    },
+}
+
+/// Identification as typed by the citizen (DESIGN: the citizen's way, step 3).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Identify {
+    /// DNI or NIE as typed.
+    pub document: String,
+    /// What only the holder of the card knows.
+    pub proof: DocumentProof,
+    /// What the citizen came for.
+    pub procedure: Procedure,
+    /// Express consent to the recording of the call.
+    pub consent_recording: bool,
+    /// "It is for myself, and I am of age": no representation, no minors.
+    pub own_behalf_and_adult: bool,
+}
+
+/// Second datum of the identity document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum DocumentProof {
+    /// DNI: date until which it is valid.
+    ValidityDate {
+        /// Calendar date.
+        date: NaiveDate,
+    },
+    /// Permanent DNI (01/01/9999): date of issue.
+    IssueDate {
+        /// Calendar date.
+        date: NaiveDate,
+    },
+    /// NIE: `E` or `C` and eight digits.
+    SupportNumber {
+        /// As typed.
+        value: String,
+    },
+}
+
+/// Availability an assistant may ask for; ringing, calls and wrap-up follow from the work itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestedAvailability {
+    /// Gets the next citizen.
+    Available,
+    /// Short pause.
+    Break,
+    /// Not working.
+    Offline,
+}

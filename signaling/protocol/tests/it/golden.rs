@@ -1,0 +1,268 @@
+//! One committed example of every message. A difference is a change of the protocol: is it meant, is it in `docs/PROTOCOL.md`?
+
+use chrono::{DateTime, NaiveDate, Utc};
+use protocol::*;
+
+fn at(second: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_419_000 + second, 0).expect("valid")
+}
+
+fn estimate() -> WaitEstimate {
+    WaitEstimate { p10: 240, p50: 480, p90: 720, p_served_before_close: 0.98, low_minutes: 4, high_minutes: 12 }
+}
+
+fn hex(digit: char) -> String {
+    digit.to_string().repeat(32)
+}
+
+/// Every client message; the match in `covers_every_client_variant` keeps it complete.
+pub fn client_messages() -> Vec<ClientMessage> {
+    let date = NaiveDate::from_ymd_opt(2031, 5, 17).expect("valid");
+    let identify = |proof| {
+        ClientMessage::Identify(Identify {
+            document: "12345678Z".into(),
+            proof,
+            procedure: Procedure::Registration,
+            consent_recording: true,
+            own_behalf_and_adult: true,
+        })
+    };
+    vec![
+        ClientMessage::Pong {},
+        ClientMessage::SetLanguage { language: Language::CaValencia },
+        identify(DocumentProof::ValidityDate { date }),
+        identify(DocumentProof::IssueDate { date }),
+        identify(DocumentProof::SupportNumber { value: "E00123456".into() }),
+        ClientMessage::JoinQueue {},
+        ClientMessage::LeaveQueue {},
+        ClientMessage::ConfirmPresence {},
+        ClientMessage::EnterCall {},
+        ClientMessage::LeaveCall {},
+        ClientMessage::SubmitContact { phone: "612345678".into(), email: "ana@example.es".into() },
+        ClientMessage::VerifyCode { code: "123456".into() },
+        ClientMessage::CallOffer { call_id: hex('c'), sdp: "v=0\r\n".into() },
+        ClientMessage::MediaState { audio: true, video: false },
+        ClientMessage::SetAvailability { availability: RequestedAvailability::Available },
+        ClientMessage::RequestContact {},
+        ClientMessage::SendCode {},
+        ClientMessage::TakeStill { kind: StillKind::Front },
+        ClientMessage::SetCheck { check: "document_front".into(), state: CheckState::Passed },
+        ClientMessage::Decide { decision: Decision::Approved {} },
+        ClientMessage::Decide { decision: Decision::Rejected { reason: "invalid_document".into() } },
+        ClientMessage::Decide { decision: Decision::Interrupted { reason: "poor_image_or_sound".into() } },
+        ClientMessage::FinishWrapUp { next: RequestedAvailability::Break },
+    ]
+}
+
+fn citizen(state: TicketState) -> ServerMessage {
+    ServerMessage::Citizen {
+        state: CitizenState {
+            language: Language::Es,
+            test_pass: Some(TestPassView { level: TestLevel::Good, valid_until: at(3600) }),
+            identification: Some(IdentificationView {
+                document_masked: "***4567**".into(),
+                procedure: Procedure::Registration,
+            }),
+            ticket: Some(TicketView { id: hex('a'), joined_at: at(0), state }),
+        },
+    }
+}
+
+fn in_call(contact: ContactStep) -> ServerMessage {
+    let peer = PeerView { connected: true, audio: true, video: true };
+    citizen(TicketState::InCall { call_id: hex('c'), since: at(60), peer, contact })
+}
+
+fn result() -> ResultView {
+    ResultView {
+        outcome: "approved".into(),
+        reason: None,
+        at: at(600),
+        level: Some("basic".into()),
+        activation_code: Some("K7QW-M2PX-9".into()),
+        phone_masked: Some("+34 6** *** *78".into()),
+    }
+}
+
+pub fn connection_test() -> ConnectionTestView {
+    ConnectionTestView {
+        state: "finished".into(),
+        elapsed_ms: 8000,
+        duration_ms: 8000,
+        level: Some(TestLevel::Usable),
+        reasons: vec!["high_rtt".into()],
+        rtt_ms: Some(210.5),
+        signaling_rtt_ms: Some(190.0),
+        up: PathView { jitter_ms: Some(4.0), loss_pct: Some(0.5), bitrate_kbps: Some(1480.0) },
+        down: PathView::default(),
+        transport: Some("udp".into()),
+        video: Some(VideoView { width: 1280, height: 720, frames: 230, black: Some(false), frozen: Some(false) }),
+        audio_level_dbov: Some(-22.0),
+        speakers_heard: Some(true),
+    }
+}
+
+fn call_file(code: CodeView) -> CallFile {
+    CallFile {
+        call_id: hex('c'),
+        ticket_id: hex('a'),
+        since: at(60),
+        procedure: Procedure::Registration,
+        language: Language::Es,
+        waited_seconds: 410,
+        document: "12345678Z".into(),
+        document_kind: "dni".into(),
+        proof_kind: "validity_date".into(),
+        proof_value: "2031-05-17".into(),
+        duplicate_document: false,
+        connection_test: Some(connection_test()),
+        peer: PeerView { connected: true, audio: true, video: true },
+        challenge: "raise_right_hand".into(),
+        checks: vec![CheckView { check: "own_behalf".into(), state: CheckState::Pending }],
+        stills: vec![StillView {
+            id: hex('d'),
+            kind: StillKind::Front,
+            width: 1280,
+            height: 720,
+            taken_at: at(90),
+            url: format!("/api/v1/stills/{}", hex('d')),
+        }],
+        contact: Some(ContactView { phone: "+34612345678".into(), email: "ana@example.es".into() }),
+        code,
+        missing_for_approval: vec!["still_back".into()],
+        reject_reasons: vec!["invalid_document".into()],
+        interrupt_reasons: vec!["poor_image_or_sound".into()],
+        outcome: None,
+        confirmation: None,
+    }
+}
+
+fn staff(code: CodeView) -> ServerMessage {
+    ServerMessage::Staff {
+        state: StaffState {
+            user: StaffUser {
+                id: hex('b'),
+                user_name: "marta".into(),
+                display_name: "Marta".into(),
+                roles: vec!["assistant".into()],
+            },
+            availability: AvailabilityView::InCall,
+            since: at(60),
+            ring: Some(RingView {
+                ticket_id: hex('a'),
+                procedure: Procedure::PhoneChange,
+                language: Language::En,
+                waited_seconds: 410,
+                deadline: at(45),
+            }),
+            call: Some(call_file(code)),
+        },
+    }
+}
+
+/// Every server message; the match in `covers_every_server_variant` keeps it complete.
+pub fn server_messages() -> Vec<ServerMessage> {
+    let status = OfficeStatus {
+        now: at(0),
+        open: true,
+        next_opening: at(86_400),
+        next_closing: at(18_000),
+        estimate: Some(estimate()),
+        demo_clock: false,
+    };
+    let board = Board {
+        now: at(0),
+        waiting: 3,
+        longest_wait_seconds: 600,
+        in_call: 1,
+        available: 0,
+        approved_today: 5,
+        not_approved_today: 1,
+        left_today: 1,
+        assistants: vec![BoardAssistant {
+            display_name: "Marta".into(),
+            availability: AvailabilityView::InCall,
+            since: at(0),
+        }],
+        tickets: vec![BoardTicket {
+            short_id: "aaaaaa".into(),
+            state: "waiting".into(),
+            procedure: Procedure::Registration,
+            joined_at: at(0),
+            position: Some(1),
+            connected: true,
+        }],
+    };
+    let error = WireError {
+        re: Some(7),
+        code: "code_wrong".into(),
+        field: Some("code".into()),
+        attempts_left: Some(3),
+        reference: "k3v9x2".into(),
+    };
+    vec![
+        ServerMessage::Welcome { protocol: SUBPROTOCOL.into(), heartbeat_seconds: 10, max_frame_bytes: 65_536 },
+        ServerMessage::Ping {},
+        ServerMessage::Ack { re: 7 },
+        ServerMessage::Error(error),
+        ServerMessage::OpenedElsewhere {},
+        ServerMessage::ShuttingDown {},
+        ServerMessage::Office { status },
+        citizen(TicketState::Waiting { position: 3, estimate: Some(estimate()) }),
+        citizen(TicketState::Called { deadline: at(45), missed_rings: 0 }),
+        citizen(TicketState::Held { reason: "missed_ring".into(), until: at(300) }),
+        in_call(ContactStep::NotRequested),
+        in_call(ContactStep::Requested),
+        in_call(ContactStep::Given { phone: "+34612345678".into(), email: "ana@example.es".into() }),
+        in_call(ContactStep::CodeSent {
+            phone_masked: "+34 6** *** *78".into(),
+            expires_at: at(900),
+            attempts_left: 5,
+        }),
+        in_call(ContactStep::Verified { phone_masked: "+34 6** *** *78".into() }),
+        citizen(TicketState::Done(result())),
+        citizen(TicketState::Left { reason: "no_show".into() }),
+        ServerMessage::CallAnswer { call_id: hex('c'), sdp: "v=0\r\n".into() },
+        staff(CodeView::NotRequested),
+        staff(CodeView::AwaitingContact),
+        staff(CodeView::Ready),
+        staff(CodeView::Sent { expires_at: at(900), attempts_left: 5, delivery: "submitted".into() }),
+        staff(CodeView::Void { reason: "code_expired".into() }),
+        staff(CodeView::Verified),
+        ServerMessage::Board { board },
+    ]
+}
+
+#[test]
+fn client_messages_keep_their_shape() {
+    insta::assert_json_snapshot!(client_messages());
+}
+
+#[test]
+fn server_messages_keep_their_shape() {
+    insta::assert_json_snapshot!(server_messages());
+}
+
+fn tag(value: &impl serde::Serialize) -> String {
+    let json = serde_json::to_value(value).expect("serialise");
+    json["type"].as_str().expect("tag").to_owned()
+}
+
+/// Names of the variants as the generated TypeScript has them, so that a new variant without an example fails.
+fn tags_of<T: ts_rs::TS>() -> std::collections::BTreeSet<String> {
+    let declaration = T::decl(&ts_rs::Config::new());
+    let quoted = declaration.split("\"type\": \"").skip(1);
+    quoted.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_client_variant_has_an_example() {
+    let shown = client_messages().iter().map(tag).collect();
+    assert_eq!(tags_of::<ClientMessage>(), shown);
+}
+
+#[test]
+fn every_server_variant_has_an_example() {
+    let shown = server_messages().iter().map(tag).collect();
+    assert_eq!(tags_of::<ServerMessage>(), shown);
+}

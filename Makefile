@@ -1,0 +1,89 @@
+# The commands a developer repeats. On a fresh Debian 12 with Rust and Node, `make run` and `make test` install the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test test-rust test-web test-browser build web types check deny screens
+
+# Extra arguments of the demo, for instance: make run DEMO="--listen 0.0.0.0:8443 --tls self-signed"
+DEMO ?=
+
+step = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
+
+# Browser apps are rebuilt when one of their sources is newer than the built page.
+client_sources  := $(shell find signaling/client -path '*/node_modules' -prune -o -type f -print 2>/dev/null)
+citizen_sources := $(shell find citizen -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
+console_sources := $(shell find agent-console -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
+
+run: ## Install what is missing, build, and start the demo
+	$(call step,1/3 What is missing)
+	@scripts/install-deps build
+	$(call step,2/3 Browser apps)
+	@$(MAKE) --no-print-directory web
+	$(call step,3/3 Service)
+	@cargo build --package signaling --bin ventanilla
+	@exec target/debug/ventanilla demo $(DEMO)
+
+build: ## Release binary with the browser apps inside: target/release/ventanilla
+	@scripts/install-deps build
+	@$(MAKE) --no-print-directory web
+	@cargo build --release --package signaling --bin ventanilla
+
+web: citizen/dist/index.html agent-console/dist/index.html ## Build the browser apps
+
+citizen/dist/index.html: package-lock.json $(citizen_sources) $(client_sources)
+	@scripts/npm-install
+	@npm run build --workspace citizen
+	@touch $@
+
+agent-console/dist/index.html: package-lock.json $(console_sources) $(client_sources)
+	@scripts/npm-install
+	@npm run build --workspace agent-console
+	@touch $@
+
+test: ## Run everything: Rust, browser apps, real browsers
+	$(call step,1/5 What is missing)
+	@scripts/install-deps test
+	$(call step,2/5 Browser apps)
+	@$(MAKE) --no-print-directory web
+	$(call step,3/5 Tests of the browser apps)
+	@$(MAKE) --no-print-directory test-web
+	$(call step,4/5 Rust tests)
+	@$(MAKE) --no-print-directory test-rust
+	$(call step,5/5 The whole job in real browsers)
+	@$(MAKE) --no-print-directory test-browser
+
+test-rust: ## Rust tests only
+	@cargo build --package signaling --bin ventanilla
+	@scripts/cargo-test --workspace
+
+test-web: ## Unit tests of the browser apps only
+	@scripts/npm-install
+	@npm run test --workspaces --if-present
+
+test-browser: ## Browser scenarios only; one of them: make test-browser ONLY=whole_job
+	@scripts/install-deps test
+	@$(MAKE) --no-print-directory web
+	@cargo build --package signaling --bin ventanilla
+	@tests/browser/run $(ONLY)
+
+types: ## Generate the TypeScript types from the wire types
+	@UPDATE_TYPES=1 cargo test --package protocol --test it generated_types
+
+check: ## Formatting, lints (Rust) and types (TypeScript); warnings are errors
+	@cargo fmt --all --check
+	@cargo clippy --workspace --all-targets -- -D warnings
+	@scripts/npm-install
+	@npm run check --workspaces --if-present
+
+deny: ## Licences, bans and sources of every dependency (needs: cargo install cargo-deny --locked)
+	@cargo deny check licenses bans sources
+
+screens: ## Screenshots of every screen, phone and laptop, into docs/screens
+	@scripts/install-deps test
+	@$(MAKE) --no-print-directory web
+	@cargo build --package signaling --bin ventanilla
+	@npm run screens --workspace tests/browser

@@ -1,0 +1,165 @@
+import { effect, signal, untracked, type ReadonlySignal } from "@preact/signals-core";
+import { backoffDelay } from "./backoff";
+import type { Connection } from "./connection";
+import { Refusal } from "./errors";
+import { Peer, type LocalTracks } from "./peer";
+
+/** How the media of a call are. */
+export type CallMediaState = "connecting" | "connected" | "reconnecting" | "closed";
+
+/** A leg that does not connect within this time is given up and offered anew. */
+const SETUP_DEADLINE_MS = 10_000;
+/** `disconnected` often heals within a moment (radio hand-over); after this it is replaced. */
+const INTERRUPTED_GRACE_MS = 2_500;
+/** The answer to an offer arrives well within this, or not at all. */
+const ANSWER_DEADLINE_MS = 8_000;
+
+/**
+ * Keeps this browser's leg of one call alive: offers on start, offers again when the media die or the WebSocket came
+ * back over dead media (the service replaces the leg). The stream of the other side changes with each leg.
+ */
+export class CallMedia {
+  readonly #connection: Connection;
+  readonly #callId: string;
+  readonly #state = signal<CallMediaState>("connecting");
+  readonly #remote = signal<MediaStream | undefined>(undefined);
+  readonly #refusal = signal<Refusal | undefined>(undefined);
+  readonly #random: () => number;
+  #local: LocalTracks;
+  #peer: Peer | undefined;
+  #failures = 0;
+  #everConnected = false;
+  #closed = false;
+  #stopWatching: () => void = () => undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #stopGeneration: () => void;
+
+  constructor(connection: Connection, callId: string, local: LocalTracks, random: () => number = Math.random) {
+    this.#connection = connection;
+    this.#callId = callId;
+    this.#local = local;
+    this.#random = random;
+    this.#stopGeneration = effect(() => {
+      if (connection.generation.value > 0) untracked(() => this.#onSocket());
+    });
+  }
+
+  get state(): ReadonlySignal<CallMediaState> {
+    return this.#state;
+  }
+
+  /** The other side's audio and video. */
+  get remote(): ReadonlySignal<MediaStream | undefined> {
+    return this.#remote;
+  }
+
+  /** Why the last offer was refused, until one is accepted. */
+  get refusal(): ReadonlySignal<Refusal | undefined> {
+    return this.#refusal;
+  }
+
+  /** Sends another device's track, now and on later legs. */
+  async replace(kind: "audio" | "video", track: MediaStreamTrack | null): Promise<void> {
+    this.#local = { ...this.#local, [kind]: track };
+    await this.#peer?.replace(kind, track);
+  }
+
+  /** Statistics of the present leg. */
+  async stats(): Promise<RTCStatsReport | undefined> {
+    return this.#peer?.stats();
+  }
+
+  /** Ends this side's media; local tracks go on. */
+  close(): void {
+    this.#closed = true;
+    this.#stopGeneration();
+    this.#dropPeer();
+    this.#state.value = "closed";
+  }
+
+  /** A new socket: the first leg starts, a dead one is replaced; living media do not need the socket. */
+  #onSocket(): void {
+    const state = this.#peer?.state.peek();
+    if (state !== "connected") void this.#offer();
+  }
+
+  async #offer(): Promise<void> {
+    if (this.#closed) return;
+    this.#dropPeer();
+    this.#state.value = this.#everConnected ? "reconnecting" : "connecting";
+    const peer = new Peer(this.#local);
+    this.#peer = peer;
+    this.#remote.value = peer.remote;
+    this.#stopWatching = effect(() => this.#watch(peer));
+    try {
+      await peer.connect((sdp) => this.#exchange(sdp));
+      this.#refusal.value = undefined;
+    } catch (thrown) {
+      if (peer !== this.#peer) return;
+      if (thrown instanceof Refusal && thrown.code !== "connection_lost") this.#refusal.value = thrown;
+      // Without a socket the next `welcome` starts the next try.
+      if (this.#connection.status.peek().kind === "open") this.#offerLater();
+    }
+  }
+
+  #watch(peer: Peer): void {
+    const state = peer.state.value;
+    clearTimeout(this.#timer);
+    if (state === "connected") {
+      this.#failures = 0;
+      this.#everConnected = true;
+      this.#state.value = "connected";
+    } else if (state === "connecting") {
+      this.#timer = setTimeout(() => this.#offerLater(), SETUP_DEADLINE_MS);
+    } else if (state === "interrupted") {
+      this.#state.value = "reconnecting";
+      this.#timer = setTimeout(() => void this.#offer(), INTERRUPTED_GRACE_MS);
+    } else if (state === "lost") {
+      this.#state.value = "reconnecting";
+      this.#offerLater();
+    }
+  }
+
+  #offerLater(): void {
+    clearTimeout(this.#timer);
+    const delay = this.#failures === 0 ? 0 : backoffDelay(this.#failures, this.#random);
+    this.#failures += 1;
+    this.#timer = setTimeout(() => void this.#offer(), delay);
+  }
+
+  async #exchange(sdp: string): Promise<string> {
+    // Listen before asking: the answer may arrive before the acknowledgement.
+    const answer = this.#nextAnswer();
+    try {
+      await this.#connection.request({ type: "call_offer", call_id: this.#callId, sdp }, { once: true });
+      return await answer.sdp;
+    } finally {
+      answer.stop();
+    }
+  }
+
+  #nextAnswer(): { sdp: Promise<string>; stop: () => void } {
+    let stop = (): void => undefined;
+    const sdp = new Promise<string>((resolve, reject) => {
+      const deadline = setTimeout(() => reject(new Refusal("unavailable")), ANSWER_DEADLINE_MS);
+      const unlisten = this.#connection.onMessage((message) => {
+        if (message.type === "call_answer" && message.call_id === this.#callId) resolve(message.sdp);
+      });
+      stop = () => {
+        clearTimeout(deadline);
+        unlisten();
+      };
+    });
+    // When the request itself is refused nobody awaits this any more.
+    sdp.catch(() => undefined);
+    return { sdp, stop };
+  }
+
+  #dropPeer(): void {
+    clearTimeout(this.#timer);
+    this.#stopWatching();
+    this.#stopWatching = () => undefined;
+    this.#peer?.close();
+    this.#peer = undefined;
+  }
+}

@@ -1,0 +1,122 @@
+import { signal, type ReadonlySignal } from "@preact/signals-core";
+
+/** Upper bound of what the camera sends; 720p of a document needs no more, and uplinks are poor. */
+export const MAX_VIDEO_BITRATE = 2_500_000;
+/** Host candidates are there at once; a stuck interface must not hold up the call longer than this. */
+const GATHERING_CAP_MS = 1_000;
+
+/** Sends the offer, returns the answer (both SDP, RFC 8866). */
+export type Exchange = (offer: string) => Promise<string>;
+
+/** Where a leg stands: `lost` is final, build a new one. */
+export type PeerState = "connecting" | "connected" | "interrupted" | "lost" | "closed";
+
+/** What this browser sends. */
+export interface LocalTracks {
+  readonly audio: MediaStreamTrack | null;
+  readonly video: MediaStreamTrack | null;
+}
+
+/**
+ * One leg: audio and video both ways, one peer connection, no ICE servers (the service announces reachable
+ * addresses) and no trickle (one offer, one answer).
+ */
+export class Peer {
+  readonly #pc: RTCPeerConnection;
+  readonly #audio: RTCRtpTransceiver;
+  readonly #video: RTCRtpTransceiver;
+  readonly #state = signal<PeerState>("connecting");
+  /** Tracks of the other side; one object for the leg's whole life, so it can be put into `srcObject` once. */
+  readonly remote = new MediaStream();
+
+  constructor(local: LocalTracks) {
+    this.#pc = new RTCPeerConnection({ iceServers: [], bundlePolicy: "max-bundle" });
+    this.#audio = this.#pc.addTransceiver(local.audio ?? "audio", { direction: "sendrecv" });
+    this.#video = this.#pc.addTransceiver(local.video ?? "video", {
+      direction: "sendrecv",
+      sendEncodings: [{ maxBitrate: MAX_VIDEO_BITRATE }],
+    });
+    this.#pc.ontrack = ({ track }) => this.remote.addTrack(track);
+    this.#pc.onconnectionstatechange = () => this.#follow();
+  }
+
+  /** The leg's state. */
+  get state(): ReadonlySignal<PeerState> {
+    return this.#state;
+  }
+
+  /** Offers, waits for the answer and applies it. Media flows when {@link state} becomes `connected`. */
+  async connect(exchange: Exchange): Promise<void> {
+    await this.#pc.setLocalDescription();
+    await gathered(this.#pc);
+    const offer = this.#pc.localDescription?.sdp ?? "";
+    const answer = await exchange(offer);
+    if (this.#pc.signalingState === "closed") return;
+    await this.#pc.setRemoteDescription({ type: "answer", sdp: answer });
+    await preferResolution(this.#video.sender);
+  }
+
+  /** Sends another device's track from now on; `null` sends nothing. Needs no new offer. */
+  async replace(kind: "audio" | "video", track: MediaStreamTrack | null): Promise<void> {
+    if (this.#pc.signalingState === "closed") return;
+    await (kind === "audio" ? this.#audio : this.#video).sender.replaceTrack(track);
+  }
+
+  /** Raw statistics of the connection. */
+  stats(): Promise<RTCStatsReport> {
+    return this.#pc.getStats();
+  }
+
+  /** Ends the leg. Local tracks go on; they belong to whoever opened them. */
+  close(): void {
+    this.#pc.onconnectionstatechange = null;
+    this.#pc.close();
+    this.#state.value = "closed";
+  }
+
+  #follow(): void {
+    switch (this.#pc.connectionState) {
+      case "connected":
+        this.#state.value = "connected";
+        break;
+      case "disconnected":
+        this.#state.value = "interrupted";
+        break;
+      case "failed":
+        this.#state.value = "lost";
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+/** Resolves when ICE gathering is complete, or after {@link GATHERING_CAP_MS} with what there is. */
+function gathered(pc: RTCPeerConnection): Promise<void> {
+  if (pc.iceGatheringState === "complete") return Promise.resolve();
+  return new Promise((resolve) => {
+    const cap = setTimeout(resolve, GATHERING_CAP_MS);
+    pc.addEventListener("icegatheringstatechange", () => {
+      if (pc.iceGatheringState !== "complete") return;
+      clearTimeout(cap);
+      resolve();
+    });
+  });
+}
+
+/**
+ * Asks the encoder to keep 720p and give up frame rate instead: small print stays readable. Without it Chromium
+ * starts at 320×180 and needs some 20 s to reach 720p.
+ */
+async function preferResolution(sender: RTCRtpSender): Promise<void> {
+  // Not in every browser's types and not in every browser.
+  const parameters = sender.getParameters() as RTCRtpSendParameters & { degradationPreference?: string };
+  if (parameters.encodings.length === 0) return;
+  parameters.degradationPreference = "maintain-resolution";
+  for (const encoding of parameters.encodings) encoding.maxBitrate = MAX_VIDEO_BITRATE;
+  try {
+    await sender.setParameters(parameters);
+  } catch {
+    // A browser that refuses still sends video; the picture only sharpens more slowly.
+  }
+}

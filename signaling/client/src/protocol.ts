@@ -1,0 +1,54 @@
+/** Wire types, generated from `signaling/protocol`; never edited by hand. */
+export type { AvailabilityView } from "./generated/AvailabilityView";
+export type { Board } from "./generated/Board";
+export type { BoardAssistant } from "./generated/BoardAssistant";
+export type { BoardTicket } from "./generated/BoardTicket";
+export type { CallFile } from "./generated/CallFile";
+export type { CheckState } from "./generated/CheckState";
+export type { CheckView } from "./generated/CheckView";
+export type { CitizenState } from "./generated/CitizenState";
+export type { ClientFrame } from "./generated/ClientFrame";
+export type { ClientMessage } from "./generated/ClientMessage";
+export type { ClientReport } from "./generated/ClientReport";
+export type { CodeView } from "./generated/CodeView";
+export type { ConnectionTestView } from "./generated/ConnectionTestView";
+export type { ContactStep } from "./generated/ContactStep";
+export type { ContactView } from "./generated/ContactView";
+export type { Decision } from "./generated/Decision";
+export type { DocumentProof } from "./generated/DocumentProof";
+export type { IdentificationView } from "./generated/IdentificationView";
+export type { Identify } from "./generated/Identify";
+export type { Language } from "./generated/Language";
+export type { OfficeStatus } from "./generated/OfficeStatus";
+export type { PathView } from "./generated/PathView";
+export type { PeerView } from "./generated/PeerView";
+export type { Procedure } from "./generated/Procedure";
+export type { RequestedAvailability } from "./generated/RequestedAvailability";
+export type { ResultView } from "./generated/ResultView";
+export type { RingView } from "./generated/RingView";
+export type { ServerMessage } from "./generated/ServerMessage";
+export type { StaffState } from "./generated/StaffState";
+export type { StaffUser } from "./generated/StaffUser";
+export type { StillKind } from "./generated/StillKind";
+export type { StillView } from "./generated/StillView";
+export type { TestLevel } from "./generated/TestLevel";
+export type { TestPassView } from "./generated/TestPassView";
+export type { TicketState } from "./generated/TicketState";
+export type { TicketView } from "./generated/TicketView";
+export type { VideoView } from "./generated/VideoView";
+export type { WaitEstimate } from "./generated/WaitEstimate";
+export type { WireError } from "./generated/WireError";
+
+/** WebSocket subprotocol (RFC 6455 section 1.9). */
+export const SUBPROTOCOL = "ventanilla.v1";
+
+/** Close codes of the private range (RFC 6455 section 7.4.2), as in `signaling/protocol/src/lib.rs`. */
+export const CLOSE = {
+  openedElsewhere: 4001,
+  malformed: 4002,
+  rateLimited: 4003,
+  slowReader: 4004,
+  heartbeat: 4005,
+  sessionEnded: 4006,
+  shuttingDown: 4007,
+} as const;

@@ -1,0 +1,62 @@
+let shared: AudioContext | undefined;
+
+/**
+ * The page's one audio context, running. Call it from a press (browsers keep sound off until then).
+ * Resolves to `undefined` where there is no WebAudio or it stays suspended.
+ */
+export async function audioContext(): Promise<AudioContext | undefined> {
+  if (typeof AudioContext === "undefined") return undefined;
+  shared ??= new AudioContext();
+  if (shared.state !== "running") await shared.resume().catch(() => undefined);
+  return shared;
+}
+
+/** One note: hertz, start and length in seconds. */
+type Note = readonly [frequency: number, start: number, length: number];
+
+/** Two clear notes, twice: heard on phone speakers (weak below 400 Hz) and by ears that miss high notes. */
+const TEST_TONE: readonly Note[] = [
+  [523.25, 0, 0.35],
+  [659.25, 0.4, 0.35],
+  [523.25, 1, 0.35],
+  [659.25, 1.4, 0.5],
+];
+
+/** "It is your turn": three rising notes. */
+const CALL_TONE: readonly Note[] = [
+  [523.25, 0, 0.18],
+  [659.25, 0.2, 0.18],
+  [783.99, 0.4, 0.45],
+];
+
+/** Plays the tone of the connection test; resolves when it is over. */
+export const playTestTone = (context: AudioContext): Promise<void> => play(context, TEST_TONE);
+
+/** Plays the sound of being called, once. */
+export const playCallTone = (context: AudioContext): Promise<void> => play(context, CALL_TONE);
+
+/** Loud enough beside a talking room, not a fright in headphones. */
+const GAIN = 0.25;
+/** Ramp at both ends of a note, in seconds: without it loudspeakers click. */
+const RAMP = 0.02;
+
+function play(context: AudioContext, notes: readonly Note[]): Promise<void> {
+  const begin = context.currentTime + 0.05;
+  const ended = notes.map(([frequency, start, length]) => {
+    const oscillator = context.createOscillator();
+    const gain = context.createGain();
+    oscillator.frequency.value = frequency;
+    oscillator.connect(gain).connect(context.destination);
+    const from = begin + start;
+    gain.gain.setValueAtTime(0, from);
+    gain.gain.linearRampToValueAtTime(GAIN, from + RAMP);
+    gain.gain.setValueAtTime(GAIN, from + length - RAMP);
+    gain.gain.linearRampToValueAtTime(0, from + length);
+    oscillator.start(from);
+    oscillator.stop(from + length);
+    return new Promise<void>((resolve) => {
+      oscillator.onended = () => resolve();
+    });
+  });
+  return Promise.all(ended).then(() => undefined);
+}

@@ -1,1 +1,41 @@
-//! (skeleton)
+//! The pure rules of the queue: when the office is open, who is served next, how long it will take.
+//!
+//! Time and randomness are arguments; nothing here opens a socket, a file or a clock, and nothing knows what a citizen
+//! is registered with. Every stored type derives `Serialize`, `Deserialize`, `Clone`, `Debug` and `PartialEq`. All
+//! instants are [`chrono::DateTime<Utc>`](chrono::DateTime); the caller's clock truncates them to microseconds, the
+//! coarsest resolution among the supported databases.
+//!
+//! | module | question it answers |
+//! |---|---|
+//! | [`ticket`] | what may happen to a citizen's place in the queue |
+//! | [`assistant`] | what may happen to an assistant |
+//! | [`dispatch`] | who is served next, and by whom |
+//! | [`sweep`] | which deadline has passed |
+//! | [`hours`], [`calendar`] | when the office is open |
+//! | [`estimate`] | how long it will take |
+//! | [`policy`] | every limit, with its reason |
+
+pub mod assistant;
+pub mod calendar;
+pub mod dispatch;
+pub mod estimate;
+pub mod hours;
+pub mod ids;
+pub mod policy;
+pub mod sweep;
+mod text_enum;
+pub mod ticket;
+mod transition;
+pub mod words;
+
+pub use assistant::{Assistant, Availability, Skills};
+pub use calendar::{Calendar, Region};
+pub use dispatch::{next_match, positions};
+pub use estimate::{Estimates, Estimator, QueueSnapshot, SimpleEstimator, WaitEstimate, range_minutes};
+pub use hours::{Closure, OfficeHours, OpeningHours, TimeRange, Weekly};
+pub use ids::{CallId, SessionId, StaffId, TicketId};
+pub use policy::{Policy, Seconds};
+pub use sweep::{SweepAction, SweepContext};
+pub use ticket::{Lane, QueueOrder, Ticket, TicketState};
+pub use transition::IllegalTransition;
+pub use words::{HoldReason, Language, LeaveReason, Outcome, Procedure};

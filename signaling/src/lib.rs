@@ -1,1 +1,1 @@
-//! (skeleton)
+//! The service.

@@ -1,0 +1,69 @@
+//! What every part of the running service shares.
+
+use std::sync::Arc;
+
+use media::Media;
+use scheduler::Estimator;
+use sms::SmsGateway;
+use store::Store;
+use tokio::sync::{Notify, Semaphore};
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::Clock;
+use crate::connection_tests::ConnectionTests;
+use crate::hub::Hub;
+use crate::settings::Settings;
+
+/// The running service.
+pub struct App {
+    /// Wall clock.
+    pub clock: Clock,
+    /// Configuration.
+    pub settings: Settings,
+    /// What must survive.
+    pub store: Arc<dyn Store>,
+    /// WebRTC.
+    pub media: Media,
+    /// Live sockets and calls.
+    pub hub: Hub,
+    /// Running connection tests.
+    pub tests: ConnectionTests,
+    /// How long will it take?
+    pub estimator: Box<dyn Estimator + Send + Sync>,
+    /// Where messages leave.
+    pub gateway: Arc<dyn SmsGateway>,
+    /// Texts of the messages.
+    pub sms_texts: sms::Texts,
+    /// Whether the demo's extras (phones' inbox) exist.
+    pub is_demo: bool,
+    /// Wakes the workers when there is something for them.
+    pub wake: Wake,
+    /// Bounds concurrent password hashing.
+    pub password_checks: Semaphore,
+    /// How far the shutdown is.
+    pub lifecycle: Lifecycle,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("clock", &self.clock).finish_non_exhaustive()
+    }
+}
+
+/// Wake-ups of the workers; each also looks by itself now and then, so a lost one only costs time.
+#[derive(Debug, Default)]
+pub struct Wake {
+    /// A ticket waits or an assistant is free.
+    pub dispatcher: Notify,
+    /// A message was put into the outbox.
+    pub sms: Notify,
+}
+
+/// Two-stage shutdown: first no new work, then the end.
+#[derive(Debug, Default, Clone)]
+pub struct Lifecycle {
+    /// No new calls; sockets are told; running calls finish.
+    pub draining: CancellationToken,
+    /// Everything ends.
+    pub stopping: CancellationToken,
+}

@@ -1,0 +1,20 @@
+//! HTTP: one endpoint a file, path = URL.
+
+pub mod assets;
+pub mod cookies;
+pub mod identify;
+pub mod openapi;
+pub mod origin;
+pub mod problem;
+
+mod connection_tests;
+mod demo_messages;
+mod health;
+mod router;
+mod security_headers;
+mod session;
+mod staff_session;
+mod status;
+mod stills;
+
+pub use router::router;

@@ -1,0 +1,25 @@
+//! `GET /api/openapi.json`.
+
+use axum::Json;
+use utoipa::OpenApi;
+
+use super::problem::ProblemBody;
+use super::{connection_tests, demo_messages, health, session, staff_session, status, stills};
+
+/// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
+#[derive(Debug, OpenApi)]
+#[openapi(
+    info(title = "Ventanilla", description = "Video-assisted registration: HTTP interface. Errors are `application/problem+json` with a stable `code`."),
+    paths(
+        health::healthz, health::readyz, status::get, session::post,
+        connection_tests::post, connection_tests::get, connection_tests::put_report, connection_tests::delete,
+        staff_session::post, staff_session::get, staff_session::delete, stills::get, demo_messages::get,
+    ),
+    components(schemas(ProblemBody)),
+)]
+pub struct ApiDoc;
+
+/// The document.
+pub async fn get() -> Json<utoipa::openapi::OpenApi> {
+    Json(ApiDoc::openapi())
+}

@@ -1,0 +1,62 @@
+//! Which path leads where.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post, put};
+use tower_http::compression::CompressionLayer;
+
+use super::problem::Problem;
+use super::{
+    assets, connection_tests, demo_messages, health, openapi, security_headers, session, staff_session, status, stills,
+};
+use crate::app::App;
+use crate::refusal::Refusal;
+use crate::ws::upgrade;
+
+/// The whole HTTP side.
+pub fn router(app: Arc<App>) -> Router {
+    let body_limit = DefaultBodyLimit::max(app.settings.limits.body_bytes);
+    let router = api().merge(pages()).fallback(not_found).method_not_allowed_fallback(wrong_method);
+    security_headers::apply(router).layer(body_limit).with_state(app)
+}
+
+fn api() -> Router<Arc<App>> {
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/api/openapi.json", get(openapi::get))
+        .route("/api/v1/status", get(status::get))
+        .route("/api/v1/session", post(session::post))
+        .route("/api/v1/ws", get(upgrade::citizen))
+        .route("/api/v1/connection-tests", post(connection_tests::post))
+        .route("/api/v1/connection-tests/{id}", get(connection_tests::get).delete(connection_tests::delete))
+        .route("/api/v1/connection-tests/{id}/report", put(connection_tests::put_report))
+        .route(
+            "/api/v1/staff/session",
+            post(staff_session::post).get(staff_session::get).delete(staff_session::delete),
+        )
+        .route("/api/v1/staff/ws", get(upgrade::staff))
+        .route("/api/v1/stills/{id}", get(stills::get))
+        .route("/api/v1/demo/messages", get(demo_messages::get))
+}
+
+/// Pages and their files are the same for everybody, so compressing them leaks nothing (BREACH).
+fn pages() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(assets::citizen_index))
+        .route("/assets/{file}", get(assets::citizen_asset))
+        .route("/console", get(assets::console_index))
+        .route("/console/assets/{file}", get(assets::console_asset))
+        .route("/inbox", get(assets::inbox_index))
+        .layer(CompressionLayer::new())
+}
+
+async fn not_found() -> Problem {
+    Refusal::code("not_found").into()
+}
+
+async fn wrong_method() -> Problem {
+    Refusal::code("method_not_allowed").into()
+}

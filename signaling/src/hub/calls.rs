@@ -1,0 +1,106 @@
+//! Running calls as this node carries them: which leg is whose, and what each side sends.
+//!
+//! The call itself is in the store; this is only its media, gone with the process and rebuilt by the browsers.
+
+use std::collections::HashMap;
+
+use media::{LegId, RoomId, Side};
+use protocol::PeerView;
+use scheduler::CallId;
+
+use super::{Hub, lock};
+
+/// One side of a running call.
+#[derive(Debug, Clone, Copy)]
+pub struct LiveSide {
+    /// Its leg, once it has offered.
+    pub leg: Option<LegId>,
+    /// Whether media is up.
+    pub connected: bool,
+    /// Whether its microphone is on.
+    pub audio: bool,
+    /// Whether its camera is on.
+    pub video: bool,
+}
+
+impl Default for LiveSide {
+    fn default() -> Self {
+        Self { leg: None, connected: false, audio: true, video: true }
+    }
+}
+
+impl LiveSide {
+    /// As the other side is told.
+    pub const fn view(self) -> PeerView {
+        PeerView { connected: self.connected, audio: self.audio, video: self.video }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    live: HashMap<CallId, [LiveSide; 2]>,
+}
+
+/// Whose media came or went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MediaLoss {
+    /// The call.
+    pub call: CallId,
+    /// The side.
+    pub side: Side,
+}
+
+const fn index(side: Side) -> usize {
+    match side {
+        Side::Citizen => 0,
+        Side::Assistant => 1,
+    }
+}
+
+/// The media room's name for a call.
+pub fn room_of(call: CallId) -> RoomId {
+    RoomId::from(u128::from_be_bytes(call.to_bytes()))
+}
+
+impl Hub {
+    /// One side of a call, at rest when this node has nothing of it.
+    pub fn side(&self, call: CallId, side: Side) -> LiveSide {
+        lock(&self.calls).live.get(&call).map(|sides| sides[index(side)]).unwrap_or_default()
+    }
+
+    /// A new leg stands for this side; its media is not up yet.
+    pub fn set_leg(&self, call: CallId, side: Side, leg: LegId) {
+        let mut calls = lock(&self.calls);
+        let live = &mut calls.live.entry(call).or_default()[index(side)];
+        live.leg = Some(leg);
+        live.connected = false;
+    }
+
+    /// What this side says it sends.
+    pub fn set_sending(&self, call: CallId, side: Side, audio: bool, video: bool) {
+        let mut calls = lock(&self.calls);
+        let live = &mut calls.live.entry(call).or_default()[index(side)];
+        live.audio = audio;
+        live.video = video;
+    }
+
+    /// Media of a leg came up or went away. `None` when the leg is not current: a replaced one ended.
+    pub fn set_connected(&self, room: RoomId, leg: LegId, connected: bool) -> Option<MediaLoss> {
+        let mut calls = lock(&self.calls);
+        let (call, sides) = calls.live.iter_mut().find(|(call, _)| room_of(**call) == room)?;
+        let call = *call;
+        for side in [Side::Citizen, Side::Assistant] {
+            let live = &mut sides[index(side)];
+            if live.leg == Some(leg) {
+                live.connected = connected;
+                return Some(MediaLoss { call, side });
+            }
+        }
+        None
+    }
+
+    /// The call is over on this node.
+    pub fn forget_call(&self, call: CallId) {
+        lock(&self.calls).live.remove(&call);
+    }
+}

@@ -1,0 +1,206 @@
+//! The configuration file (TOML). Every limit has a name, a default and the reason for it here.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// `ventanilla serve --config FILE`. Unknown names are refused, so that a misspelt limit does not silently stay at its default.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Address of pages, HTTP and WebSockets (TCP).
+    pub listen: SocketAddr,
+    /// Folder of the database, the keys and a self-signed certificate.
+    pub data: PathBuf,
+    /// Origins from which browsers may open WebSockets and post, besides the one they were served from.
+    pub allowed_origins: Vec<String>,
+    /// TLS; without it a reverse proxy must provide it, because browsers give cameras to https (and localhost) only.
+    pub tls: Tls,
+    /// Media transport.
+    pub media: MediaSettings,
+    /// Opening hours.
+    pub hours: scheduler::OpeningHours,
+    /// Queue timers and counts.
+    pub queue: scheduler::Policy,
+    /// One-time codes.
+    pub code: registration::CodePolicy,
+    /// How patiently messages are sent.
+    pub sms: sms::SmsPolicy,
+    /// Limits of requests and sockets.
+    pub limits: Limits,
+    /// Staff sign-in.
+    pub sign_in: SignIn,
+    /// Connection test.
+    pub connection_test: ConnectionTestSettings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            data: PathBuf::from("data"),
+            allowed_origins: Vec::new(),
+            tls: Tls::default(),
+            media: MediaSettings::default(),
+            hours: scheduler::OpeningHours::default(),
+            queue: scheduler::Policy::default(),
+            code: registration::CodePolicy::default(),
+            sms: sms::SmsPolicy::default(),
+            limits: Limits::default(),
+            sign_in: SignIn::default(),
+            connection_test: ConnectionTestSettings::default(),
+        }
+    }
+}
+
+/// Where the certificate comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "mode", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Tls {
+    /// Plain HTTP: on localhost, or behind a proxy that ends TLS.
+    #[default]
+    Off,
+    /// A certificate made on first start, for a phone on the same network. Browsers warn once.
+    SelfSigned,
+    /// A certificate of yours.
+    Files {
+        /// PEM chain.
+        certificate: PathBuf,
+        /// PEM key.
+        key: PathBuf,
+    },
+}
+
+/// Media transport.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MediaSettings {
+    /// UDP address; by default the one of `listen`, so that a firewall opens one port number.
+    pub bind: Option<SocketAddr>,
+    /// Addresses told to browsers when they differ from `bind` (NAT).
+    pub announced: Vec<IpAddr>,
+    /// Legs (participants) this node takes. 200: about two cores of relaying; beyond that a relay queues until it is
+    /// useless, so it refuses instead.
+    pub max_legs: Option<usize>,
+}
+
+/// Limits of requests and sockets.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Largest WebSocket frame read. 64 KiB: an SDP offer of a browser has 5 to 15 KiB.
+    pub frame_bytes: usize,
+    /// Largest HTTP body read. 64 KiB, as above.
+    pub body_bytes: usize,
+    /// Messages a second and socket. 20: a person typing and clicking stays below 5.
+    pub messages_per_second: u32,
+    /// Messages at once before the rate counts. 60: a reconnecting browser repeats what was not answered.
+    pub message_burst: u32,
+    /// Messages queued for a browser that does not read. 64: about a minute of pushes; whole states make more useless.
+    pub outbox_messages: usize,
+    /// Seconds between pings. 10: mobile networks drop idle bindings after 30 or more.
+    pub heartbeat_seconds: u32,
+    /// Seconds without any message from the browser before its socket counts as dead. 35: three pings and some.
+    pub heartbeat_timeout_seconds: u32,
+    /// Seconds one write may take before the socket is given up. 10: a browser that cannot take a state in that time is gone.
+    pub write_timeout_seconds: u32,
+    /// Open WebSockets. 20,000: about 10 KB each, see docs/ARCHITECTURE.md.
+    pub sockets: usize,
+    /// New citizen sessions a minute from everywhere. 3,000: a busy Monday opening has hundreds.
+    pub sessions_per_minute: u32,
+    /// Connection tests running at once. 60: each costs as much as half a call.
+    pub connection_tests: usize,
+    /// Seconds a running call may go on after the operator asked the service to stop. 1,800: no call is cut by an upgrade.
+    pub drain_seconds: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            frame_bytes: 64 * 1024,
+            body_bytes: 64 * 1024,
+            messages_per_second: 20,
+            message_burst: 60,
+            outbox_messages: 64,
+            heartbeat_seconds: 10,
+            heartbeat_timeout_seconds: 35,
+            write_timeout_seconds: 10,
+            sockets: 20_000,
+            sessions_per_minute: 3_000,
+            connection_tests: 60,
+            drain_seconds: 1_800,
+        }
+    }
+}
+
+/// Staff sign-in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignIn {
+    /// Wrong passwords in a row before the account is locked. 5: typing errors, not guessing.
+    pub failures_before_lock: u32,
+    /// Seconds an account stays locked. 900: makes guessing useless without a call to the operator.
+    pub lock_seconds: u32,
+    /// Seconds without any request after which a sign-in ends. 28,800: a shift of six hours with breaks.
+    pub idle_seconds: u32,
+    /// Password checks at once. 4: argon2id takes 19 MiB and tens of milliseconds each.
+    pub concurrent_checks: usize,
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        Self { failures_before_lock: 5, lock_seconds: 900, idle_seconds: 28_800, concurrent_checks: 4 }
+    }
+}
+
+/// Connection test.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ConnectionTestSettings {
+    /// How long media is echoed before the verdict. 8 s: the bitrate has settled and jitter has been seen.
+    pub duration_seconds: u32,
+    /// How long a test may stay open. 90 s: time to answer "did you hear the tone?".
+    pub lifetime_seconds: u32,
+    /// How long a passed test opens the queue. 3,600 s: the device and the network are still the same.
+    pub pass_seconds: u32,
+    /// From which values on something is weak or insufficient.
+    pub thresholds: media::verdict::Thresholds,
+}
+
+impl Default for ConnectionTestSettings {
+    fn default() -> Self {
+        Self { duration_seconds: 8, lifetime_seconds: 90, pass_seconds: 3_600, thresholds: media::verdict::Thresholds::default() }
+    }
+}
+
+/// Why the configuration file was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// It cannot be read.
+    #[error("cannot read {path}: {cause}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// It is not what the settings say.
+    #[error("{path}: {cause}")]
+    Parse {
+        /// The file.
+        path: PathBuf,
+        /// Where and why.
+        cause: Box<toml::de::Error>,
+    },
+}
+
+impl Settings {
+    /// Reads a configuration file.
+    pub fn read(path: &Path) -> Result<Self, SettingsError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| SettingsError::Read { path: path.to_owned(), cause })?;
+        toml::from_str(&text)
+            .map_err(|cause| SettingsError::Parse { path: path.to_owned(), cause: Box::new(cause) })
+    }
+}

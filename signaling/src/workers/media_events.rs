@@ -1,0 +1,29 @@
+//! What the media room reports becomes an input of actions.
+
+use std::sync::Arc;
+
+use media::MediaEvent;
+use tokio::sync::mpsc;
+
+use crate::actions;
+use crate::app::App;
+
+/// Runs until the media room ends.
+pub async fn run(app: Arc<App>, mut events: mpsc::Receiver<MediaEvent>) {
+    while let Some(event) = events.recv().await {
+        let (leg, room, connected) = match event {
+            MediaEvent::LegConnected { leg, room } | MediaEvent::LegResumed { leg, room } => (leg, room, true),
+            MediaEvent::LegStalled { leg, room } => (leg, room, false),
+            MediaEvent::LegLost { leg, room, reason } => {
+                tracing::info!(reason = reason.code(), "a media leg ended");
+                (leg, room, false)
+            }
+            MediaEvent::FirstFrame { .. } => continue,
+        };
+        let Some(room) = room else { continue };
+        let Some(change) = app.hub.set_connected(room, leg, connected) else { continue };
+        if let Err(refusal) = actions::media_changed(&app, change, connected).await {
+            refusal.log();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! WebSockets: who is it, limits, decoding; then one action for each message.
+
+mod dispatch;
+mod limits;
+mod socket;
+pub mod upgrade;
+
+pub use socket::Peer;

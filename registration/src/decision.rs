@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::code::ActivationCode;
 use crate::contact::{EmailAddress, PhoneNumber};
 use crate::identity::IdentityDocument;
 use crate::text_enum::text_enum;
@@ -115,6 +116,8 @@ pub struct Registration {
     pub email: EmailAddress,
     /// The level.
     pub level: Level,
+    /// Activates the credentials later; shown to the citizen with the result.
+    pub activation_code: ActivationCode,
     /// Who decided, as an opaque id.
     pub decided_by: String,
     /// When.

@@ -24,9 +24,9 @@ pub mod identity;
 mod sensitive;
 mod text_enum;
 
-pub use case::{Contact, Decided, Missing, NotReady, VerificationCase};
+pub use case::{Contact, DecideError, Missing, NotReady, VerificationCase};
 pub use checks::{Ability, Challenge, CheckKind, CheckState, Checks, StillKind};
-pub use code::{ActivationCode, CodeAttempts, CodeOutcome, CodePolicy, CodeRefused, OneTimeCode};
+pub use code::{ActivationCode, CodeAttempts, CodeOutcome, CodePolicy, CodeRefused, CodeStatus, OneTimeCode};
 pub use contact::{EmailAddress, EmailError, PhoneError, PhoneNumber};
 pub use decision::{Decision, InterruptReason, Level, Registration, RejectReason};
 pub use identity::{

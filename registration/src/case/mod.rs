@@ -35,6 +35,12 @@ pub struct VerificationCase {
     pub contact: Option<Contact>,
     /// The one-time codes.
     pub code: CodeAttempts,
+    /// Whether the citizen's page has been asked for phone and e-mail.
+    #[serde(default)]
+    pub contact_requested: bool,
+    /// How it ended, and when; nothing else changes after that.
+    #[serde(default)]
+    pub decided: Option<(Decision, DateTime<Utc>)>,
 }
 
 /// Something that an approval still needs.
@@ -84,15 +90,25 @@ impl NotReady {
     }
 }
 
-/// A verification that has ended. It cannot be changed any more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decided {
-    /// The verification as it was.
-    pub case: VerificationCase,
-    /// How it ended.
-    pub decision: Decision,
-    /// When.
-    pub at: DateTime<Utc>,
+/// A verification that cannot be changed as asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecideError {
+    /// An approval was asked for too early.
+    #[error(transparent)]
+    NotReady(#[from] NotReady),
+    /// It has ended already; the first decision stands.
+    #[error("the verification has been decided already")]
+    AlreadyDecided,
+}
+
+impl DecideError {
+    /// Stable code for clients.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotReady(not_ready) => not_ready.code(),
+            Self::AlreadyDecided => "already_decided",
+        }
+    }
 }
 
 impl VerificationCase {
@@ -115,6 +131,13 @@ impl VerificationCase {
     pub fn set_challenge(mut self, challenge: Challenge) -> Self {
         self.challenge = Some(challenge);
         self.checks.set(CheckKind::ChallengePerformed, CheckState::Pending);
+        self
+    }
+
+    /// Asks the citizen's page for phone and e-mail.
+    #[must_use]
+    pub const fn request_contact(mut self) -> Self {
+        self.contact_requested = true;
         self
     }
 
@@ -154,12 +177,15 @@ impl VerificationCase {
     }
 
     /// Ends the verification. Only an approval needs it to be complete; a refusal or an interruption may come at any time.
-    pub fn decide(self, decision: Decision, now: DateTime<Utc>) -> Result<Decided, NotReady> {
+    pub fn decide(self, decision: Decision, now: DateTime<Utc>) -> Result<Self, DecideError> {
+        if self.decided.is_some() {
+            return Err(DecideError::AlreadyDecided);
+        }
         let missing = if decision == Decision::Approved { self.missing_for_approval() } else { Vec::new() };
         if missing.is_empty() {
-            Ok(Decided { case: self, decision, at: now })
+            Ok(Self { decided: Some((decision, now)), ..self })
         } else {
-            Err(NotReady { missing })
+            Err(NotReady { missing }.into())
         }
     }
 }

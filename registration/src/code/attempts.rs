@@ -77,6 +77,26 @@ impl CodeOutcome {
     }
 }
 
+/// Where the codes of a call stand at an instant, for the screens of both sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeStatus {
+    /// No code is under way.
+    NotSent,
+    /// A code may be entered.
+    Active {
+        /// When its life is over.
+        expires_at: DateTime<Utc>,
+        /// Attempts that remain.
+        attempts_left: u8,
+    },
+    /// The last code's life is over.
+    Expired,
+    /// The last code's attempts are used up.
+    TooManyAttempts,
+    /// The right code was entered.
+    Verified,
+}
+
 /// Why no further code is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CodeRefused {
@@ -138,6 +158,22 @@ impl CodeAttempts {
         let attempts_left = policy.max_attempts.saturating_sub(wrong);
         let current = Some(Issued { wrong, ..issued });
         (Self { current, ..self }, CodeOutcome::Wrong { attempts_left })
+    }
+
+    /// Where the codes stand at `now`.
+    pub fn status(&self, now: DateTime<Utc>, policy: &CodePolicy) -> CodeStatus {
+        if self.is_verified() {
+            return CodeStatus::Verified;
+        }
+        let Some(issued) = &self.current else { return CodeStatus::NotSent };
+        let expires_at = issued.at + TimeDelta::seconds(policy.life_seconds.into());
+        if now >= expires_at {
+            CodeStatus::Expired
+        } else if issued.wrong >= policy.max_attempts {
+            CodeStatus::TooManyAttempts
+        } else {
+            CodeStatus::Active { expires_at, attempts_left: policy.max_attempts - issued.wrong }
+        }
     }
 
     /// Forgets code and verification because the phone number changed. The sends stay counted.

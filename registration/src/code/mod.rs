@@ -7,5 +7,5 @@ mod one_time;
 mod tests;
 
 pub use activation::{ActivationCode, ActivationCodeError};
-pub use attempts::{CodeAttempts, CodeOutcome, CodePolicy, CodeRefused};
+pub use attempts::{CodeAttempts, CodeOutcome, CodePolicy, CodeRefused, CodeStatus};
 pub use one_time::OneTimeCode;

@@ -98,6 +98,8 @@ pub struct CallFile {
     pub peer: PeerView,
     /// Random action to ask for, code.
     pub challenge: String,
+    /// Number of fingers to show or number to say, for the challenges that have one.
+    pub challenge_value: Option<u32>,
     /// The guide, in order.
     pub checks: Vec<CheckView>,
     /// Pictures taken so far, the newest of each kind.

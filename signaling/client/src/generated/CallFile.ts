@@ -69,6 +69,10 @@ peer: PeerView,
  */
 challenge: string, 
 /**
+ * Number of fingers to show or number to say, for the challenges that have one.
+ */
+challenge_value: number | null, 
+/**
  * The guide, in order.
  */
 checks: Array<CheckView>, 

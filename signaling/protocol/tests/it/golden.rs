@@ -117,7 +117,8 @@ fn call_file(code: CodeView) -> CallFile {
         duplicate_document: false,
         connection_test: Some(connection_test()),
         peer: PeerView { connected: true, audio: true, video: true },
-        challenge: "raise_right_hand".into(),
+        challenge: "show_fingers".into(),
+        challenge_value: Some(3),
         checks: vec![CheckView { check: "own_behalf".into(), state: CheckState::Pending }],
         stills: vec![StillView {
             id: hex('d'),

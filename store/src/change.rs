@@ -1,0 +1,132 @@
+//! What an action wants written: a closed list of changes, committed all or none.
+
+use scheduler::{Availability, StaffId, Ticket};
+
+use crate::records::{
+    AuditEntry, CallRecord, OutboxMessage, RegistrationRecord, SessionRecord, StaffRecord,
+    StaffSessionRecord, StillRecord, TokenHash,
+};
+
+/// One write. An `expected` is the version the row was read with; see [`Versioned`](crate::Versioned).
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A new browser session.
+    InsertSession(SessionRecord),
+    /// The whole session as it is now.
+    UpdateSession {
+        /// The session.
+        record: SessionRecord,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// A citizen joins the queue. The session's document at this moment is remembered with the ticket (as its
+    /// blind index), so that tickets of one document can be counted. Refused with `live_ticket_exists` while the
+    /// session has another live ticket.
+    InsertTicket(Ticket),
+    /// The whole ticket as it is now. Refused with `assistant_already_taken` when its assistant holds another
+    /// ticket that is called or in a call.
+    UpdateTicket {
+        /// The ticket.
+        ticket: Ticket,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// Seeds or replaces a member of staff by id, whatever its version; a new one starts offline. Refused with
+    /// `user_name_taken`.
+    UpsertStaff(StaffRecord),
+    /// The whole record of a member of staff, failed sign-ins included.
+    UpdateStaff {
+        /// The record.
+        record: StaffRecord,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// An assistant's availability.
+    UpdateAssistant {
+        /// Whose.
+        id: StaffId,
+        /// What it is now.
+        availability: Availability,
+        /// Version the [`Assistant`](scheduler::Assistant) was read with.
+        expected: i64,
+    },
+    /// A member of staff signs in.
+    InsertStaffSession(StaffSessionRecord),
+    /// A member of staff is still there. Last write wins: nothing is decided on it but expiry.
+    TouchStaffSession(StaffSessionRecord),
+    /// A member of staff signs out, or the session expired. Deleting what is gone is no error.
+    DeleteStaffSession(TokenHash),
+    /// A call begins. Refused with `call_already_open` when its ticket or its assistant has an open one.
+    InsertCall(CallRecord),
+    /// The whole call as it is now.
+    UpdateCall {
+        /// The call.
+        record: CallRecord,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// A picture is taken; never changed afterwards.
+    InsertStill(StillRecord),
+    /// A decision registers a citizen. Refused with `call_already_registered` for the second of a call.
+    InsertRegistration(RegistrationRecord),
+    /// The whole registration as it is now (its phone was taken over).
+    UpdateRegistration {
+        /// The registration.
+        record: RegistrationRecord,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// A message goes out because of what else this set says.
+    EnqueueSms(OutboxMessage),
+    /// A message's delivery moved on.
+    UpdateSms {
+        /// The message.
+        message: OutboxMessage,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// A line for the audit trail.
+    AppendAudit(AuditEntry),
+    /// A small fact about the office, e.g. its announcement. Last write wins. Never personal data.
+    PutMeta {
+        /// Name, in `snake_case`.
+        key: String,
+        /// Value in the writer's format.
+        value: String,
+    },
+}
+
+/// Changes that are written in order and together: all of them, durably, or none.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ChangeSet(pub Vec<Change>);
+
+impl ChangeSet {
+    /// Starts with nothing to write.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds a change at the end.
+    #[must_use]
+    pub fn with(mut self, change: Change) -> Self {
+        self.0.push(change);
+        self
+    }
+
+    /// Adds a change at the end.
+    pub fn push(&mut self, change: Change) {
+        self.0.push(change);
+    }
+}
+
+impl From<Change> for ChangeSet {
+    fn from(change: Change) -> Self {
+        Self(vec![change])
+    }
+}
+
+impl FromIterator<Change> for ChangeSet {
+    fn from_iter<I: IntoIterator<Item = Change>>(changes: I) -> Self {
+        Self(changes.into_iter().collect())
+    }
+}

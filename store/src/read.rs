@@ -1,0 +1,149 @@
+//! What can be read, in small groups named as the house names things.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use registration::{IdentityDocument, PhoneNumber};
+use scheduler::{Assistant, CallId, SessionId, StaffId, Ticket, TicketId};
+
+use crate::error::ReadError;
+use crate::ids::{OutboxId, RegistrationId, StillId};
+use crate::records::{
+    AuditEntry, CallRecord, OutboxMessage, RegistrationRecord, SessionRecord, StaffRecord,
+    StaffSessionRecord, StillFacts, StillRecord, TokenHash, Versioned,
+};
+
+/// What a read gives.
+pub type Read<T> = Result<T, ReadError>;
+
+/// The six states of a ticket by name, for asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are those of `scheduler::TicketState`")]
+pub enum TicketStateName {
+    Waiting,
+    Called,
+    InCall,
+    Held,
+    Done,
+    Left,
+}
+
+/// Citizens' browser sessions.
+#[async_trait]
+pub trait Sessions {
+    /// By id.
+    async fn session(&self, id: SessionId) -> Read<Option<Versioned<SessionRecord>>>;
+    /// By the cookie's hash.
+    async fn session_by_token(&self, token: &TokenHash) -> Read<Option<Versioned<SessionRecord>>>;
+}
+
+/// Places in the queue.
+#[async_trait]
+pub trait Tickets {
+    /// By id.
+    async fn ticket(&self, id: TicketId) -> Read<Option<Versioned<Ticket>>>;
+    /// The session's live ticket.
+    async fn live_ticket_of(&self, session: SessionId) -> Read<Option<Versioned<Ticket>>>;
+    /// The session's newest ticket, live or not: what a result page shows after the end.
+    async fn latest_ticket_of(&self, session: SessionId) -> Read<Option<Versioned<Ticket>>>;
+    /// Every live ticket, oldest first.
+    async fn live_tickets(&self) -> Read<Vec<Versioned<Ticket>>>;
+    /// Tickets in any of `states` that joined at or after `since`, oldest first.
+    async fn tickets_in(
+        &self,
+        states: &[TicketStateName],
+        since: DateTime<Utc>,
+    ) -> Read<Vec<Versioned<Ticket>>>;
+    /// Tickets whose session had typed this document when they joined, at or after `since`, oldest first. The
+    /// document was only typed: the tickets need not be of its holder.
+    async fn tickets_of_document(
+        &self,
+        document: &IdentityDocument,
+        since: DateTime<Utc>,
+    ) -> Read<Vec<Versioned<Ticket>>>;
+}
+
+/// Assistants and supervisors.
+#[async_trait]
+pub trait Staff {
+    /// By id.
+    async fn staff(&self, id: StaffId) -> Read<Option<Versioned<StaffRecord>>>;
+    /// By the name used to sign in.
+    async fn staff_by_user_name(&self, user_name: &str) -> Read<Option<Versioned<StaffRecord>>>;
+    /// Everybody, in the order of their ids.
+    async fn all_staff(&self) -> Read<Vec<Versioned<StaffRecord>>>;
+    /// One person's availability, with its own version.
+    async fn assistant(&self, id: StaffId) -> Read<Option<Versioned<Assistant>>>;
+    /// Everybody who has the assistant's role, with availability.
+    async fn assistants(&self) -> Read<Vec<Versioned<Assistant>>>;
+    /// Signed-in browser by the cookie's hash.
+    async fn staff_session(&self, token: &TokenHash) -> Read<Option<StaffSessionRecord>>;
+}
+
+/// Calls.
+#[async_trait]
+pub trait Calls {
+    /// By id.
+    async fn call(&self, id: CallId) -> Read<Option<Versioned<CallRecord>>>;
+    /// The newest call of a ticket.
+    async fn latest_call_of(&self, ticket: TicketId) -> Read<Option<Versioned<CallRecord>>>;
+    /// Calls that have not ended, oldest first.
+    async fn open_calls(&self) -> Read<Vec<Versioned<CallRecord>>>;
+}
+
+/// Pictures taken in calls.
+#[async_trait]
+pub trait Evidence {
+    /// A call's stills without their bytes, oldest first. A still taken again is there twice: the last one counts.
+    async fn stills_of(&self, call: CallId) -> Read<Vec<StillFacts>>;
+    /// One still with its bytes.
+    async fn still(&self, id: StillId) -> Read<Option<StillRecord>>;
+}
+
+/// Registered citizens.
+#[async_trait]
+pub trait Registrations {
+    /// By id.
+    async fn registration(&self, id: RegistrationId) -> Read<Option<Versioned<RegistrationRecord>>>;
+    /// What was registered in a call.
+    async fn registration_of_call(&self, call: CallId) -> Read<Option<Versioned<RegistrationRecord>>>;
+    /// Registrations of a document, newest first.
+    async fn registrations_of_document(
+        &self,
+        document: &IdentityDocument,
+    ) -> Read<Vec<Versioned<RegistrationRecord>>>;
+    /// Registrations that hold this phone now (not those that lost it), newest first.
+    async fn registrations_of_phone(&self, phone: &PhoneNumber) -> Read<Vec<Versioned<RegistrationRecord>>>;
+}
+
+/// Messages to send.
+#[async_trait]
+pub trait Outbox {
+    /// By id.
+    async fn message(&self, id: OutboxId) -> Read<Option<Versioned<OutboxMessage>>>;
+    /// By the gateway's id, to place a delivery report. A report may precede the stored id: park it and retry.
+    async fn message_by_gateway_id(&self, gateway_id: &str) -> Read<Option<Versioned<OutboxMessage>>>;
+    /// Messages the sender must look at now, the longest due first, at most `limit`.
+    async fn due_messages(&self, now: DateTime<Utc>, limit: u32) -> Read<Vec<Versioned<OutboxMessage>>>;
+    /// When the next message falls due, so that the sender need not poll.
+    async fn next_due_message(&self) -> Read<Option<DateTime<Utc>>>;
+    /// Messages a call caused, oldest first.
+    async fn messages_of_call(&self, call: CallId) -> Read<Vec<Versioned<OutboxMessage>>>;
+    /// Newest first, at most `limit`.
+    async fn recent_messages(&self, limit: u32) -> Read<Vec<Versioned<OutboxMessage>>>;
+}
+
+/// The trail of who did what.
+#[async_trait]
+pub trait Audit {
+    /// Newest first, at most `limit`.
+    async fn recent_audit(&self, limit: u32) -> Read<Vec<AuditEntry>>;
+    /// Everything about one subject, oldest first.
+    async fn audit_of(&self, subject: &str) -> Read<Vec<AuditEntry>>;
+}
+
+/// Small facts about the office.
+#[async_trait]
+pub trait Meta {
+    /// The value last put under `key`.
+    async fn meta(&self, key: &str) -> Read<Option<String>>;
+}

@@ -1,0 +1,103 @@
+//! The questions, one constant each; parameters are numbered as the reads pass them.
+
+/// Columns of a table, once: a `SELECT` and the row type that reads it must agree.
+macro_rules! select {
+    (session $rest:literal) => {
+        concat!(
+            "SELECT id, token_hash, created_at, last_seen, language, test_pass, identified, version FROM sessions ",
+            $rest
+        )
+    };
+    (ticket $rest:literal) => {
+        concat!("SELECT body, version FROM tickets ", $rest)
+    };
+    (staff $rest:literal) => {
+        concat!(
+            "SELECT id, user_name, display_name, password_hash, roles, skills, login, version FROM staff ",
+            $rest
+        )
+    };
+    (assistant $rest:literal) => {
+        concat!(
+            "SELECT s.id AS id, s.skills AS skills, a.availability AS availability, a.version AS version \
+             FROM staff s JOIN assistants a ON a.staff_id = s.id ",
+            $rest
+        )
+    };
+    (call $rest:literal) => {
+        concat!(
+            "SELECT id, ticket_id, session_id, assistant_id, started_at, ended_at, identification, verification, \
+             decision, connection_test, version FROM calls ",
+            $rest
+        )
+    };
+    (registration $rest:literal) => {
+        concat!(
+            "SELECT id, call_id, procedure, registration, registered_at, phone_lost_at, version FROM registrations ",
+            $rest
+        )
+    };
+    (outbox $rest:literal) => {
+        concat!(
+            "SELECT id, kind, recipient, message, call_id, created_at, status, delivery, due_at, gateway_id, version \
+             FROM outbox ",
+            $rest
+        )
+    };
+}
+
+pub(crate) const SESSION: &str = select!(session "WHERE id = $1");
+pub(crate) const SESSION_BY_TOKEN: &str = select!(session "WHERE token_hash = $1");
+
+pub(crate) const TICKET: &str = select!(ticket "WHERE id = $1");
+pub(crate) const LIVE_TICKET_OF: &str =
+    select!(ticket "WHERE session_id = $1 AND state IN ('waiting', 'called', 'in_call', 'held')");
+pub(crate) const LATEST_TICKET_OF: &str =
+    select!(ticket "WHERE session_id = $1 ORDER BY joined_at DESC, id DESC LIMIT 1");
+pub(crate) const LIVE_TICKETS: &str =
+    select!(ticket "WHERE state IN ('waiting', 'called', 'in_call', 'held') ORDER BY joined_at, id");
+/// Six places for six states; unused ones repeat a used one.
+pub(crate) const TICKETS_IN: &str =
+    select!(ticket "WHERE state IN ($1, $2, $3, $4, $5, $6) AND joined_at >= $7 ORDER BY joined_at, id");
+pub(crate) const TICKETS_OF_DOCUMENT: &str =
+    select!(ticket "WHERE document_index = $1 AND joined_at >= $2 ORDER BY joined_at, id");
+
+pub(crate) const STAFF: &str = select!(staff "WHERE id = $1");
+pub(crate) const STAFF_BY_USER_NAME: &str = select!(staff "WHERE user_name_index = $1");
+pub(crate) const ALL_STAFF: &str = select!(staff "ORDER BY id");
+pub(crate) const ASSISTANT: &str = select!(assistant "WHERE s.id = $1");
+pub(crate) const ASSISTANTS: &str = select!(assistant "WHERE s.is_assistant = 1 ORDER BY s.id");
+pub(crate) const STAFF_SESSION: &str =
+    "SELECT token_hash, staff_id, created_at, last_seen FROM staff_sessions WHERE token_hash = $1";
+
+pub(crate) const CALL: &str = select!(call "WHERE id = $1");
+pub(crate) const LATEST_CALL_OF: &str =
+    select!(call "WHERE ticket_id = $1 ORDER BY started_at DESC, id DESC LIMIT 1");
+pub(crate) const OPEN_CALLS: &str = select!(call "WHERE ended_at IS NULL ORDER BY started_at, id");
+
+pub(crate) const STILLS_OF: &str = "SELECT id, call_id, kind, width, height, taken_at FROM stills \
+    WHERE call_id = $1 ORDER BY taken_at, id";
+pub(crate) const STILL: &str =
+    "SELECT id, call_id, kind, width, height, taken_at, png, webp FROM stills WHERE id = $1";
+
+pub(crate) const REGISTRATION: &str = select!(registration "WHERE id = $1");
+pub(crate) const REGISTRATION_OF_CALL: &str = select!(registration "WHERE call_id = $1");
+pub(crate) const REGISTRATIONS_OF_DOCUMENT: &str =
+    select!(registration "WHERE document_index = $1 ORDER BY registered_at DESC, id DESC");
+pub(crate) const REGISTRATIONS_OF_PHONE: &str = select!(registration "WHERE phone_index = $1 AND phone_lost_at IS NULL ORDER BY registered_at DESC, id DESC");
+
+pub(crate) const MESSAGE: &str = select!(outbox "WHERE id = $1");
+pub(crate) const MESSAGE_BY_GATEWAY_ID: &str =
+    select!(outbox "WHERE gateway_id = $1 ORDER BY created_at DESC LIMIT 1");
+pub(crate) const DUE_MESSAGES: &str = select!(outbox "WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2");
+pub(crate) const NEXT_DUE_MESSAGE: &str =
+    "SELECT due_at FROM outbox WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1";
+pub(crate) const MESSAGES_OF_CALL: &str = select!(outbox "WHERE call_id = $1 ORDER BY created_at, id");
+pub(crate) const RECENT_MESSAGES: &str = select!(outbox "ORDER BY created_at DESC, id DESC LIMIT $1");
+
+pub(crate) const RECENT_AUDIT: &str =
+    "SELECT at, actor, action, subject, detail FROM audit ORDER BY seq DESC LIMIT $1";
+pub(crate) const AUDIT_OF: &str =
+    "SELECT at, actor, action, subject, detail FROM audit WHERE subject = $1 ORDER BY seq";
+
+pub(crate) const META: &str = "SELECT value FROM meta WHERE key = $1";

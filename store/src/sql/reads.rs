@@ -1,0 +1,268 @@
+//! The read traits over any engine that can run a query: one list of reads for all of them.
+
+use crate::read::{Read, TicketStateName};
+use crate::vault::Vault;
+
+use super::rows::Open;
+
+/// The name of a state in the `state` column.
+pub(crate) const fn state_name(state: TicketStateName) -> &'static str {
+    match state {
+        TicketStateName::Waiting => "waiting",
+        TicketStateName::Called => "called",
+        TicketStateName::InCall => "in_call",
+        TicketStateName::Held => "held",
+        TicketStateName::Done => "done",
+        TicketStateName::Left => "left",
+    }
+}
+
+/// Opens the only row of a query by a unique key.
+pub(crate) fn one<R: Open>(rows: Vec<R>, vault: &Vault) -> Read<Option<R::Record>> {
+    rows.into_iter().next().map(|row| row.open(vault)).transpose()
+}
+
+/// Opens all rows, in order.
+pub(crate) fn all<R: Open>(rows: Vec<R>, vault: &Vault) -> Read<Vec<R::Record>> {
+    rows.into_iter().map(|row| row.open(vault)).collect()
+}
+
+/// Implements every read trait for an engine with `async fn rows<R>(&self, &'static str, Vec<Arg>) -> Read<Vec<R>>`
+/// and `fn vault(&self) -> &Vault`. A macro, because each engine's `FromRow` bounds differ.
+macro_rules! implement_reads {
+    ($engine:ty) => {
+        const _: () = {
+            use async_trait::async_trait;
+            use chrono::{DateTime, Utc};
+            use registration::{IdentityDocument, PhoneNumber};
+            use scheduler::{Assistant, CallId, SessionId, StaffId, Ticket, TicketId};
+
+            use $crate::ids::{OutboxId, RegistrationId, StillId};
+            use $crate::read::*;
+            use $crate::records::*;
+            use $crate::sql::queries as q;
+            use $crate::sql::reads::{all, one, state_name};
+            use $crate::sql::rows::*;
+            use $crate::sql::seal::{index_of_document, index_of_phone, index_of_user_name, instant};
+
+            #[async_trait]
+            impl Sessions for $engine {
+                async fn session(&self, id: SessionId) -> Read<Option<Versioned<SessionRecord>>> {
+                    one::<SessionRow>(self.rows(q::SESSION, vec![id.to_string().into()]).await?, self.vault())
+                }
+
+                async fn session_by_token(
+                    &self,
+                    token: &TokenHash,
+                ) -> Read<Option<Versioned<SessionRecord>>> {
+                    let rows = self.rows(q::SESSION_BY_TOKEN, vec![token.0.to_vec().into()]).await?;
+                    one::<SessionRow>(rows, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl Tickets for $engine {
+                async fn ticket(&self, id: TicketId) -> Read<Option<Versioned<Ticket>>> {
+                    one::<TicketRow>(self.rows(q::TICKET, vec![id.to_string().into()]).await?, self.vault())
+                }
+
+                async fn live_ticket_of(&self, session: SessionId) -> Read<Option<Versioned<Ticket>>> {
+                    let rows = self.rows(q::LIVE_TICKET_OF, vec![session.to_string().into()]).await?;
+                    one::<TicketRow>(rows, self.vault())
+                }
+
+                async fn latest_ticket_of(&self, session: SessionId) -> Read<Option<Versioned<Ticket>>> {
+                    let rows = self.rows(q::LATEST_TICKET_OF, vec![session.to_string().into()]).await?;
+                    one::<TicketRow>(rows, self.vault())
+                }
+
+                async fn live_tickets(&self) -> Read<Vec<Versioned<Ticket>>> {
+                    all::<TicketRow>(self.rows(q::LIVE_TICKETS, Vec::new()).await?, self.vault())
+                }
+
+                async fn tickets_in(
+                    &self,
+                    states: &[TicketStateName],
+                    since: DateTime<Utc>,
+                ) -> Read<Vec<Versioned<Ticket>>> {
+                    let Some(first) = states.first().copied() else { return Ok(Vec::new()) };
+                    let mut names: Vec<TicketStateName> = Vec::with_capacity(6);
+                    for state in states {
+                        if !names.contains(state) {
+                            names.push(*state);
+                        }
+                    }
+                    names.resize(6, first);
+                    let mut args: Vec<_> = names.into_iter().map(|state| state_name(state).into()).collect();
+                    args.push(since.into());
+                    all::<TicketRow>(self.rows(q::TICKETS_IN, args).await?, self.vault())
+                }
+
+                async fn tickets_of_document(
+                    &self,
+                    document: &IdentityDocument,
+                    since: DateTime<Utc>,
+                ) -> Read<Vec<Versioned<Ticket>>> {
+                    let index = index_of_document(self.vault(), document)?;
+                    let rows = self.rows(q::TICKETS_OF_DOCUMENT, vec![index.into(), since.into()]).await?;
+                    all::<TicketRow>(rows, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl Staff for $engine {
+                async fn staff(&self, id: StaffId) -> Read<Option<Versioned<StaffRecord>>> {
+                    one::<StaffRow>(self.rows(q::STAFF, vec![id.to_string().into()]).await?, self.vault())
+                }
+
+                async fn staff_by_user_name(&self, user_name: &str) -> Read<Option<Versioned<StaffRecord>>> {
+                    let index = index_of_user_name(self.vault(), user_name)?;
+                    one::<StaffRow>(self.rows(q::STAFF_BY_USER_NAME, vec![index.into()]).await?, self.vault())
+                }
+
+                async fn all_staff(&self) -> Read<Vec<Versioned<StaffRecord>>> {
+                    all::<StaffRow>(self.rows(q::ALL_STAFF, Vec::new()).await?, self.vault())
+                }
+
+                async fn assistant(&self, id: StaffId) -> Read<Option<Versioned<Assistant>>> {
+                    one::<AssistantRow>(
+                        self.rows(q::ASSISTANT, vec![id.to_string().into()]).await?,
+                        self.vault(),
+                    )
+                }
+
+                async fn assistants(&self) -> Read<Vec<Versioned<Assistant>>> {
+                    all::<AssistantRow>(self.rows(q::ASSISTANTS, Vec::new()).await?, self.vault())
+                }
+
+                async fn staff_session(&self, token: &TokenHash) -> Read<Option<StaffSessionRecord>> {
+                    let rows = self.rows(q::STAFF_SESSION, vec![token.0.to_vec().into()]).await?;
+                    one::<StaffSessionRow>(rows, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl Calls for $engine {
+                async fn call(&self, id: CallId) -> Read<Option<Versioned<CallRecord>>> {
+                    one::<CallRow>(self.rows(q::CALL, vec![id.to_string().into()]).await?, self.vault())
+                }
+
+                async fn latest_call_of(&self, ticket: TicketId) -> Read<Option<Versioned<CallRecord>>> {
+                    let rows = self.rows(q::LATEST_CALL_OF, vec![ticket.to_string().into()]).await?;
+                    one::<CallRow>(rows, self.vault())
+                }
+
+                async fn open_calls(&self) -> Read<Vec<Versioned<CallRecord>>> {
+                    all::<CallRow>(self.rows(q::OPEN_CALLS, Vec::new()).await?, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl Evidence for $engine {
+                async fn stills_of(&self, call: CallId) -> Read<Vec<StillFacts>> {
+                    let rows = self.rows(q::STILLS_OF, vec![call.to_string().into()]).await?;
+                    all::<StillFactsRow>(rows, self.vault())
+                }
+
+                async fn still(&self, id: StillId) -> Read<Option<StillRecord>> {
+                    one::<StillRow>(self.rows(q::STILL, vec![id.to_string().into()]).await?, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl Registrations for $engine {
+                async fn registration(
+                    &self,
+                    id: RegistrationId,
+                ) -> Read<Option<Versioned<RegistrationRecord>>> {
+                    let rows = self.rows(q::REGISTRATION, vec![id.to_string().into()]).await?;
+                    one::<RegistrationRow>(rows, self.vault())
+                }
+
+                async fn registration_of_call(
+                    &self,
+                    call: CallId,
+                ) -> Read<Option<Versioned<RegistrationRecord>>> {
+                    let rows = self.rows(q::REGISTRATION_OF_CALL, vec![call.to_string().into()]).await?;
+                    one::<RegistrationRow>(rows, self.vault())
+                }
+
+                async fn registrations_of_document(
+                    &self,
+                    document: &IdentityDocument,
+                ) -> Read<Vec<Versioned<RegistrationRecord>>> {
+                    let index = index_of_document(self.vault(), document)?;
+                    let rows = self.rows(q::REGISTRATIONS_OF_DOCUMENT, vec![index.into()]).await?;
+                    all::<RegistrationRow>(rows, self.vault())
+                }
+
+                async fn registrations_of_phone(
+                    &self,
+                    phone: &PhoneNumber,
+                ) -> Read<Vec<Versioned<RegistrationRecord>>> {
+                    let index = index_of_phone(self.vault(), phone)?;
+                    let rows = self.rows(q::REGISTRATIONS_OF_PHONE, vec![index.into()]).await?;
+                    all::<RegistrationRow>(rows, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl Outbox for $engine {
+                async fn message(&self, id: OutboxId) -> Read<Option<Versioned<OutboxMessage>>> {
+                    one::<OutboxRow>(self.rows(q::MESSAGE, vec![id.to_string().into()]).await?, self.vault())
+                }
+
+                async fn message_by_gateway_id(
+                    &self,
+                    gateway_id: &str,
+                ) -> Read<Option<Versioned<OutboxMessage>>> {
+                    let rows = self.rows(q::MESSAGE_BY_GATEWAY_ID, vec![gateway_id.into()]).await?;
+                    one::<OutboxRow>(rows, self.vault())
+                }
+
+                async fn due_messages(
+                    &self,
+                    now: DateTime<Utc>,
+                    limit: u32,
+                ) -> Read<Vec<Versioned<OutboxMessage>>> {
+                    let rows = self.rows(q::DUE_MESSAGES, vec![now.into(), limit.into()]).await?;
+                    all::<OutboxRow>(rows, self.vault())
+                }
+
+                async fn next_due_message(&self) -> Read<Option<DateTime<Utc>>> {
+                    let rows: Vec<(i64,)> = self.rows(q::NEXT_DUE_MESSAGE, Vec::new()).await?;
+                    rows.first().map(|(micros,)| instant("outbox.due_at", *micros)).transpose()
+                }
+
+                async fn messages_of_call(&self, call: CallId) -> Read<Vec<Versioned<OutboxMessage>>> {
+                    let rows = self.rows(q::MESSAGES_OF_CALL, vec![call.to_string().into()]).await?;
+                    all::<OutboxRow>(rows, self.vault())
+                }
+
+                async fn recent_messages(&self, limit: u32) -> Read<Vec<Versioned<OutboxMessage>>> {
+                    all::<OutboxRow>(self.rows(q::RECENT_MESSAGES, vec![limit.into()]).await?, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl Audit for $engine {
+                async fn recent_audit(&self, limit: u32) -> Read<Vec<AuditEntry>> {
+                    all::<AuditRow>(self.rows(q::RECENT_AUDIT, vec![limit.into()]).await?, self.vault())
+                }
+
+                async fn audit_of(&self, subject: &str) -> Read<Vec<AuditEntry>> {
+                    all::<AuditRow>(self.rows(q::AUDIT_OF, vec![subject.into()]).await?, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl Meta for $engine {
+                async fn meta(&self, key: &str) -> Read<Option<String>> {
+                    let rows: Vec<(String,)> = self.rows(q::META, vec![key.into()]).await?;
+                    Ok(rows.into_iter().next().map(|(value,)| value))
+                }
+            }
+        };
+    };
+}
+pub(crate) use implement_reads;

@@ -1,0 +1,298 @@
+//! A change becomes statements. Sealing happens here, in the caller's task, so that the one writer only writes.
+
+use scheduler::{Availability, StaffId, Ticket, TicketState};
+
+use super::seal::{
+    index_of_document, index_of_phone, index_of_user_name, seal_bytes, seal_json, to_json, word,
+};
+use super::{Arg, Statement};
+use crate::change::{Change, ChangeSet};
+use crate::error::{CommitError, ReadError};
+use crate::records::{
+    AuditEntry, CallRecord, OutboxMessage, RegistrationRecord, Role, SessionRecord, StaffRecord,
+    StaffSessionRecord, StillRecord,
+};
+use crate::vault::{Place, Vault};
+
+type Prepared = Result<Vec<Statement>, CommitError>;
+
+/// Everything `changes` writes, in order.
+pub(crate) fn prepare(changes: &ChangeSet, vault: &Vault) -> Prepared {
+    let mut statements = Vec::with_capacity(changes.0.len());
+    for change in &changes.0 {
+        statements.extend(prepare_one(change, vault)?);
+    }
+    Ok(statements)
+}
+
+fn prepare_one(change: &Change, vault: &Vault) -> Prepared {
+    match change {
+        Change::InsertSession(record) => insert(INSERT_SESSION, session_args(record, vault)?),
+        Change::UpdateSession { record, expected } => {
+            update(UPDATE_SESSION, session_args(record, vault)?, *expected)
+        }
+        Change::InsertTicket(ticket) => insert(INSERT_TICKET, ticket_args(ticket)?),
+        Change::UpdateTicket { ticket, expected } => update(UPDATE_TICKET, ticket_args(ticket)?, *expected),
+        Change::UpsertStaff(record) => upsert_staff(record, vault),
+        Change::UpdateStaff { record, expected } => {
+            update(UPDATE_STAFF, staff_args(record, vault)?, *expected)
+        }
+        Change::UpdateAssistant { id, availability, expected } => {
+            update(UPDATE_ASSISTANT, assistant_args(*id, availability)?, *expected)
+        }
+        Change::InsertStaffSession(record) => insert(INSERT_STAFF_SESSION, staff_session_args(record)),
+        Change::TouchStaffSession(record) => insert(
+            "UPDATE staff_sessions SET last_seen = $2 WHERE token_hash = $1",
+            vec![record.token_hash.0.to_vec().into(), record.last_seen.into()],
+        ),
+        Change::DeleteStaffSession(token) => {
+            insert("DELETE FROM staff_sessions WHERE token_hash = $1", vec![token.0.to_vec().into()])
+        }
+        Change::InsertCall(record) => insert(INSERT_CALL, call_args(record, vault)?),
+        Change::UpdateCall { record, expected } => update(UPDATE_CALL, call_args(record, vault)?, *expected),
+        Change::InsertStill(record) => insert(INSERT_STILL, still_args(record, vault)?),
+        Change::InsertRegistration(record) => insert(INSERT_REGISTRATION, registration_args(record, vault)?),
+        Change::UpdateRegistration { record, expected } => {
+            update(UPDATE_REGISTRATION, registration_args(record, vault)?, *expected)
+        }
+        Change::EnqueueSms(message) => insert(INSERT_OUTBOX, outbox_args(message, vault)?),
+        Change::UpdateSms { message, expected } => {
+            update(UPDATE_OUTBOX, outbox_args(message, vault)?, *expected)
+        }
+        Change::AppendAudit(entry) => insert(INSERT_AUDIT, audit_args(entry, vault)?),
+        Change::PutMeta { key, value } => insert(PUT_META, vec![key.as_str().into(), value.as_str().into()]),
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "every arm of `prepare_one` gives the same type")]
+fn insert(sql: &'static str, args: Vec<Arg>) -> Prepared {
+    Ok(vec![Statement { sql, args, versioned: false }])
+}
+
+/// The version read goes last.
+#[expect(clippy::unnecessary_wraps, reason = "every arm of `prepare_one` gives the same type")]
+fn update(sql: &'static str, mut args: Vec<Arg>, expected: i64) -> Prepared {
+    args.push(expected.into());
+    Ok(vec![Statement { sql, args, versioned: true }])
+}
+
+/// The place of a sealed column.
+pub(super) const fn place<'a>(table: &'static str, column: &'static str, row: &'a str) -> Place<'a> {
+    Place { table, column, row }
+}
+
+/// An audit line has no id before it is written; all its open columns together bind the sealed one to it.
+pub(super) fn audit_row(at_micros: i64, actor: &str, action: &str, subject: &str) -> String {
+    format!("{at_micros}|{actor}|{action}|{subject}")
+}
+
+/// A failing blind index is the same fault whether writing or asking.
+fn index(result: Result<Vec<u8>, ReadError>) -> Result<Vec<u8>, CommitError> {
+    result.map_err(|error| CommitError::Unavailable(error.to_string()))
+}
+
+const INSERT_SESSION: &str = "INSERT INTO sessions \
+    (id, token_hash, created_at, last_seen, language, test_pass, identified, document_index, version) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
+const UPDATE_SESSION: &str = "UPDATE sessions SET token_hash = $2, created_at = $3, last_seen = $4, language = $5, \
+    test_pass = $6, identified = $7, document_index = $8, version = version + 1 WHERE id = $1 AND version = $9";
+
+fn session_args(record: &SessionRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
+    let id = record.id.to_string();
+    let test = record.test.as_ref().map(|test| seal_json(vault, place("sessions", "test_pass", &id), test));
+    let identified =
+        record.identified.as_ref().map(|typed| seal_json(vault, place("sessions", "identified", &id), typed));
+    let document = record
+        .identified
+        .as_ref()
+        .map(|typed| index(index_of_document(vault, typed.identification.document())));
+    Ok(vec![
+        id.as_str().into(),
+        record.token_hash.0.to_vec().into(),
+        record.created_at.into(),
+        record.last_seen.into(),
+        record.language.as_str().into(),
+        test.transpose()?.into(),
+        identified.transpose()?.into(),
+        document.transpose()?.into(),
+    ])
+}
+
+const INSERT_TICKET: &str = "INSERT INTO tickets \
+    (id, session_id, state, assistant_id, joined_at, body, document_index, version) \
+    VALUES ($1, $2, $3, $4, $5, $6, (SELECT document_index FROM sessions WHERE id = $2), 1)";
+const UPDATE_TICKET: &str = "UPDATE tickets SET session_id = $2, state = $3, assistant_id = $4, joined_at = $5, \
+    body = $6, version = version + 1 WHERE id = $1 AND version = $7";
+
+fn ticket_args(ticket: &Ticket) -> Result<Vec<Arg>, CommitError> {
+    let (state, assistant) = match &ticket.state {
+        TicketState::Waiting => ("waiting", None),
+        TicketState::Called { assistant, .. } => ("called", Some(assistant)),
+        TicketState::InCall { assistant, .. } => ("in_call", Some(assistant)),
+        TicketState::Held { .. } => ("held", None),
+        TicketState::Done { .. } => ("done", None),
+        TicketState::Left { .. } => ("left", None),
+    };
+    Ok(vec![
+        ticket.id.to_string().into(),
+        ticket.session.to_string().into(),
+        state.into(),
+        assistant.map(ToString::to_string).into(),
+        ticket.joined_at.into(),
+        to_json("tickets.body", ticket)?.into(),
+    ])
+}
+
+const INSERT_STAFF: &str = "INSERT INTO staff \
+    (id, user_name, user_name_index, display_name, password_hash, roles, is_assistant, skills, login, version) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1) \
+    ON CONFLICT (id) DO UPDATE SET user_name = $2, user_name_index = $3, display_name = $4, password_hash = $5, \
+    roles = $6, is_assistant = $7, skills = $8, login = $9, version = staff.version + 1";
+const INSERT_ASSISTANT: &str = "INSERT INTO assistants (staff_id, availability, version) VALUES ($1, $2, 1) \
+    ON CONFLICT (staff_id) DO NOTHING";
+const UPDATE_STAFF: &str = "UPDATE staff SET user_name = $2, user_name_index = $3, display_name = $4, \
+    password_hash = $5, roles = $6, is_assistant = $7, skills = $8, login = $9, version = version + 1 \
+    WHERE id = $1 AND version = $10";
+const UPDATE_ASSISTANT: &str =
+    "UPDATE assistants SET availability = $2, version = version + 1 WHERE staff_id = $1 AND version = $3";
+
+fn upsert_staff(record: &StaffRecord, vault: &Vault) -> Prepared {
+    let mut statements = insert(INSERT_STAFF, staff_args(record, vault)?)?;
+    statements.extend(insert(INSERT_ASSISTANT, assistant_args(record.id, &Availability::Offline)?)?);
+    Ok(statements)
+}
+
+fn staff_args(record: &StaffRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
+    let id = record.id.to_string();
+    Ok(vec![
+        id.as_str().into(),
+        seal_bytes(vault, place("staff", "user_name", &id), record.user_name.as_bytes())?.into(),
+        index(index_of_user_name(vault, &record.user_name))?.into(),
+        seal_bytes(vault, place("staff", "display_name", &id), record.display_name.as_bytes())?.into(),
+        record.password_hash.as_str().into(),
+        to_json("staff.roles", &record.roles)?.into(),
+        record.roles.contains(&Role::Assistant).into(),
+        to_json("staff.skills", &record.skills)?.into(),
+        to_json("staff.login", &record.login)?.into(),
+    ])
+}
+
+fn assistant_args(id: StaffId, availability: &Availability) -> Result<Vec<Arg>, CommitError> {
+    Ok(vec![id.to_string().into(), to_json("assistants.availability", availability)?.into()])
+}
+
+const INSERT_STAFF_SESSION: &str =
+    "INSERT INTO staff_sessions (token_hash, staff_id, created_at, last_seen) VALUES ($1, $2, $3, $4)";
+
+fn staff_session_args(record: &StaffSessionRecord) -> Vec<Arg> {
+    vec![
+        record.token_hash.0.to_vec().into(),
+        record.staff.to_string().into(),
+        record.created_at.into(),
+        record.last_seen.into(),
+    ]
+}
+
+const INSERT_CALL: &str = "INSERT INTO calls (id, ticket_id, session_id, assistant_id, started_at, ended_at, \
+    identification, verification, decision, connection_test, version) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
+const UPDATE_CALL: &str = "UPDATE calls SET ticket_id = $2, session_id = $3, assistant_id = $4, started_at = $5, \
+    ended_at = $6, identification = $7, verification = $8, decision = $9, connection_test = $10, \
+    version = version + 1 WHERE id = $1 AND version = $11";
+
+fn call_args(record: &CallRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
+    let id = record.id.to_string();
+    let test = record.connection_test.as_ref();
+    let test = test.map(|test| seal_json(vault, place("calls", "connection_test", &id), test)).transpose()?;
+    Ok(vec![
+        id.as_str().into(),
+        record.ticket.to_string().into(),
+        record.session.to_string().into(),
+        record.assistant.to_string().into(),
+        record.started_at.into(),
+        record.ended_at.into(),
+        seal_json(vault, place("calls", "identification", &id), &record.identification)?.into(),
+        seal_json(vault, place("calls", "verification", &id), &record.case)?.into(),
+        record.decision.map(|decision| to_json("calls.decision", &decision)).transpose()?.into(),
+        test.into(),
+    ])
+}
+
+const INSERT_STILL: &str = "INSERT INTO stills (id, call_id, kind, width, height, taken_at, png, webp) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+fn still_args(record: &StillRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
+    let id = record.facts.id.to_string();
+    Ok(vec![
+        id.as_str().into(),
+        record.facts.call.to_string().into(),
+        word("stills.kind", &record.facts.kind)?.into(),
+        record.facts.width.into(),
+        record.facts.height.into(),
+        record.facts.taken_at.into(),
+        seal_bytes(vault, place("stills", "png", &id), &record.png)?.into(),
+        seal_bytes(vault, place("stills", "webp", &id), &record.webp)?.into(),
+    ])
+}
+
+const INSERT_REGISTRATION: &str = "INSERT INTO registrations (id, call_id, procedure, registration, \
+    document_index, phone_index, registered_at, phone_lost_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
+const UPDATE_REGISTRATION: &str = "UPDATE registrations SET call_id = $2, procedure = $3, registration = $4, \
+    document_index = $5, phone_index = $6, registered_at = $7, phone_lost_at = $8, version = version + 1 \
+    WHERE id = $1 AND version = $9";
+
+fn registration_args(record: &RegistrationRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
+    let id = record.id.to_string();
+    let sealed = seal_json(vault, place("registrations", "registration", &id), &record.registration)?;
+    Ok(vec![
+        id.into(),
+        record.call.to_string().into(),
+        record.procedure.as_str().into(),
+        sealed.into(),
+        index(index_of_document(vault, &record.registration.document))?.into(),
+        index(index_of_phone(vault, &record.registration.phone))?.into(),
+        record.registered_at.into(),
+        record.phone_lost_at.into(),
+    ])
+}
+
+const INSERT_OUTBOX: &str = "INSERT INTO outbox (id, kind, recipient, message, call_id, created_at, status, \
+    delivery, due_at, gateway_id, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
+const UPDATE_OUTBOX: &str = "UPDATE outbox SET kind = $2, recipient = $3, message = $4, call_id = $5, \
+    created_at = $6, status = $7, delivery = $8, due_at = $9, gateway_id = $10, version = version + 1 \
+    WHERE id = $1 AND version = $11";
+
+fn outbox_args(message: &OutboxMessage, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
+    let id = message.id.to_string();
+    let recipient = seal_bytes(vault, place("outbox", "recipient", &id), message.to.expose().as_bytes())?;
+    let text = seal_bytes(vault, place("outbox", "message", &id), message.text.expose().as_bytes())?;
+    Ok(vec![
+        id.into(),
+        message.kind.as_str().into(),
+        recipient.into(),
+        text.into(),
+        message.call.map(|call| call.to_string()).into(),
+        message.created_at.into(),
+        message.status.as_str().into(),
+        to_json("outbox.delivery", &message.delivery)?.into(),
+        message.due_at.into(),
+        message.gateway_id.clone().into(),
+    ])
+}
+
+const INSERT_AUDIT: &str =
+    "INSERT INTO audit (at, actor, action, subject, detail) VALUES ($1, $2, $3, $4, $5)";
+
+fn audit_args(entry: &AuditEntry, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
+    let row = audit_row(entry.at.timestamp_micros(), &entry.actor, &entry.action, &entry.subject);
+    Ok(vec![
+        entry.at.into(),
+        entry.actor.as_str().into(),
+        entry.action.as_str().into(),
+        entry.subject.as_str().into(),
+        seal_json(vault, place("audit", "detail", &row), &entry.detail)?.into(),
+    ])
+}
+
+const PUT_META: &str =
+    "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = $2";

@@ -1,0 +1,80 @@
+// What a page's peer connections really send and receive, from getStats (W3C Identifiers for WebRTC's Statistics API).
+
+import { until } from "./wait.mjs";
+
+/** Runs in every page before its own scripts: remembers each peer connection it makes. */
+export function recordPeerConnections() {
+  const Original = window.RTCPeerConnection;
+  /** @type {RTCPeerConnection[]} */
+  const made = [];
+  Object.assign(window, { peerConnections: made });
+  window.RTCPeerConnection = class extends Original {
+    /** @param {RTCConfiguration} [configuration] */
+    constructor(configuration) {
+      super(configuration);
+      made.push(this);
+    }
+  };
+}
+
+/**
+ * @typedef {object} Inbound
+ * @property {number} framesDecoded
+ * @property {number} width
+ * @property {number} height
+ * @property {number} audioEnergy total energy of the sound received (RFC: integral of squared level over seconds)
+ * @property {number} audioSeconds
+ */
+
+/**
+ * Sums over the page's live peer connections.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<Inbound>}
+ */
+export async function inbound(page) {
+  return page.evaluate(async () => {
+    const sum = { framesDecoded: 0, width: 0, height: 0, audioEnergy: 0, audioSeconds: 0 };
+    const made = /** @type {{ peerConnections?: RTCPeerConnection[] }} */ (/** @type {unknown} */ (window)).peerConnections ?? [];
+    for (const connection of made) {
+      if (connection.connectionState !== "connected") continue;
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type !== "inbound-rtp") continue;
+        sum.framesDecoded += report.framesDecoded ?? 0;
+        sum.width = Math.max(sum.width, report.frameWidth ?? 0);
+        sum.height = Math.max(sum.height, report.frameHeight ?? 0);
+        sum.audioEnergy += report.totalAudioEnergy ?? 0;
+        sum.audioSeconds += report.totalSamplesDuration ?? 0;
+      }
+    }
+    return sum;
+  });
+}
+
+/** Frames that must come after the first look: a still picture of one key frame would not do. */
+const FRAMES = 15;
+/** Mean squared level that counts as audible: about -50 dBov; silence of an idle line is below -90. */
+const AUDIBLE = 1e-5;
+
+/**
+ * Waits until the page decodes moving pictures and hears something.
+ * @param {import("playwright-core").Page} page
+ * @param {string} who named in the failure
+ */
+export async function seesAndHears(page, who) {
+  const before = await until(`${who} to be connected`, async () => {
+    const now = await inbound(page);
+    return now.framesDecoded > 0 && now;
+  });
+  /** @type {Inbound} */
+  let now = before;
+  try {
+    return await until(`${who} to see and hear the other side`, async () => {
+      now = await inbound(page);
+      const seconds = now.audioSeconds - before.audioSeconds;
+      const audible = seconds > 0.5 && (now.audioEnergy - before.audioEnergy) / seconds > AUDIBLE;
+      return now.framesDecoded - before.framesDecoded >= FRAMES && audible && now;
+    });
+  } catch (error) {
+    throw new Error(`${/** @type {Error} */ (error).message}; before ${JSON.stringify(before)}, at last ${JSON.stringify(now)}`);
+  }
+}

@@ -1,0 +1,20 @@
+//! Tests against the real binary, with independent clients.
+#![expect(
+    clippy::expect_used,
+    reason = "helpers of tests: a step that fails ends the test, with a sentence that says which"
+)]
+
+mod closed_office;
+mod connection_test;
+mod crash;
+mod forged_hello;
+mod hostile_http;
+mod hostile_websocket;
+mod identification;
+mod idle_memory;
+mod privacy;
+mod queue;
+mod shutdown;
+mod sign_in;
+mod support;
+mod verification;

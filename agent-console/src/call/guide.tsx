@@ -1,0 +1,72 @@
+import type { CallFile, CheckState, CheckView } from "@ventanilla/client/protocol";
+import { ask } from "../state/desk";
+import { maybe, t, word } from "../texts";
+import { Button } from "../ui/button";
+import { pressedState, stillKindOf, strayKinds } from "./guide_rules";
+import { StillControl } from "./stills";
+import { challengeText } from "./words";
+
+/** Marks the check, or takes the mark back. */
+export function markCheck({ check, state }: CheckView, pressed: Exclude<CheckState, "pending">): void {
+  void ask(`set_check ${check}`, { type: "set_check", check, state: pressedState(state, pressed) });
+}
+
+function CheckRow({ call, view, number }: { readonly call: CallFile; readonly view: CheckView; readonly number: number }) {
+  const { check, state } = view;
+  const name = word("check", check);
+  const help = maybe(`check-${check}-help`, { challenge: challengeText(call.challenge) });
+  const still = stillKindOf(check);
+  return (
+    <li class={`check check--${state}`} data-check={check}>
+      <kbd aria-hidden="true">{number}</kbd>
+      <div class="check-words">
+        <p class="check-name">
+          {name}
+          <span class="visually-hidden">: {t(`check-state-${state}`)}</span>
+        </p>
+        {help && <p class="check-help small">{help}</p>}
+      </div>
+      <div class="check-buttons">
+        <Button
+          size="small"
+          class="check-pass"
+          pressed={state === "passed"}
+          label={t("check-pass-label", { check: name })}
+          onPress={() => markCheck(view, "passed")}
+        >
+          {t("check-pass")}
+        </Button>
+        <Button
+          size="small"
+          class="check-fail"
+          pressed={state === "failed"}
+          label={t("check-fail-label", { check: name })}
+          onPress={() => markCheck(view, "failed")}
+        >
+          {t("check-fail")}
+        </Button>
+      </div>
+      {still && <StillControl call={call} kind={still} />}
+    </li>
+  );
+}
+
+/** The interview guide (Orden ETD/465/2021 art. 10): every step is marked passed or not, pictures beside their step. */
+export function Guide({ call }: { readonly call: CallFile }) {
+  const done = call.checks.filter(({ state }) => state !== "pending").length;
+  return (
+    <section class="guide panel" aria-labelledby="guide-title">
+      <h2 id="guide-title">
+        {t("guide-title")} <span class="muted numbers">{t("guide-progress", { done, all: call.checks.length })}</span>
+      </h2>
+      <ol class="checks">
+        {call.checks.map((view, index) => (
+          <CheckRow key={view.check} call={call} view={view} number={index + 1} />
+        ))}
+      </ol>
+      {strayKinds(call).map((kind) => (
+        <StillControl key={kind} call={call} kind={kind} />
+      ))}
+    </section>
+  );
+}

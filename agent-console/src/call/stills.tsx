@@ -1,0 +1,60 @@
+import type { CallFile, StillKind, StillView } from "@ventanilla/client/protocol";
+import { useState } from "preact/hooks";
+import { ask, busy } from "../state/desk";
+import { t, timeOf } from "../texts";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { stillOf } from "./guide_rules";
+
+const KEYS = { front: "Q", back: "W", face: "C" } as const;
+
+export function takeStill(kind: StillKind): void {
+  void ask(`take_still ${kind}`, { type: "take_still", kind });
+}
+
+function Enlarged({ still, onClose }: { readonly still: StillView; readonly onClose: () => void }) {
+  const kind = t(`still-${still.kind}`);
+  const title = t("still-dialog", { kind, width: still.width, height: still.height, time: timeOf(still.taken_at, true) });
+  const takeAgain = () => {
+    onClose();
+    takeStill(still.kind);
+  };
+  return (
+    <Dialog title={title} onClose={onClose} class="still-dialog">
+      <img src={still.url} alt={t("still-alt", { kind })} width={still.width} height={still.height} />
+      <div class="dialog-buttons">
+        <Button onPress={takeAgain}>{t("still-retake")}</Button>
+        <Button look="primary" onPress={onClose}>
+          {t("close")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** The picture of one kind: take it, see it, enlarge it, take it again. The service takes it from the stream. */
+export function StillControl({ call, kind }: { readonly call: CallFile; readonly kind: StillKind }) {
+  const [large, setLarge] = useState(false);
+  const still = stillOf(call, kind);
+  const name = t(`still-${kind}`);
+  const taking = busy.value.has(`take_still ${kind}`);
+  return (
+    <div class="still">
+      {still && (
+        <button type="button" class="still-thumb" aria-label={t("still-enlarge", { kind: name })} onClick={() => setLarge(true)}>
+          <img src={still.url} alt="" width={still.width} height={still.height} />
+        </button>
+      )}
+      <Button
+        size="small"
+        disabled={taking}
+        shortcut={`still-${kind}`}
+        label={t(still ? "still-retake-label" : "still-take-label", { kind: name })}
+        onPress={() => takeStill(kind)}
+      >
+        {t(taking ? "still-busy" : still ? "still-retake" : "still-take")} <kbd aria-hidden="true">{KEYS[kind]}</kbd>
+      </Button>
+      {large && still && <Enlarged still={still} onClose={() => setLarge(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Board, BoardAssistant, BoardTicket } from "@ventanilla/client/protocol";
+import { board } from "../state/desk";
+import { secondsSince } from "../state/ticker";
+import { duration, t, timeOf, word } from "../texts";
+import { Figures } from "./figures";
+
+function Assistants({ list }: { readonly list: readonly BoardAssistant[] }) {
+  if (list.length === 0) return <p class="muted">{t("board-no-assistants")}</p>;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t("board-assistant")}</th>
+          <th scope="col">{t("board-state")}</th>
+          <th scope="col">{t("board-since")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.map(({ display_name, availability, since }) => (
+          <tr key={display_name}>
+            <td>{display_name}</td>
+            <td>
+              <span class={`dot dot--${availability}`} aria-hidden="true" /> {word("availability", availability)}
+            </td>
+            <td class="numbers">{duration(secondsSince(since))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Tickets({ list }: { readonly list: readonly BoardTicket[] }) {
+  if (list.length === 0) return <p class="muted">{t("board-no-tickets")}</p>;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t("board-position")}</th>
+          <th scope="col">{t("board-ticket")}</th>
+          <th scope="col">{t("board-state")}</th>
+          <th scope="col">{t("board-procedure")}</th>
+          <th scope="col">{t("board-waited")}</th>
+          <th scope="col">{t("board-connected")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.map((ticket) => (
+          <tr key={ticket.short_id}>
+            <td class="numbers">{ticket.position ?? "–"}</td>
+            <td>{ticket.short_id}</td>
+            <td>{word("ticket", ticket.state)}</td>
+            <td>{word("procedure", ticket.procedure)}</td>
+            <td class="numbers">{duration(secondsSince(ticket.joined_at))}</td>
+            <td class={ticket.connected ? "" : "bad"}>{t(ticket.connected ? "board-connected-yes" : "board-connected-no")}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Live({ shown }: { readonly shown: Board }) {
+  return (
+    <>
+      <Figures board={shown} />
+      <div class="board-lists">
+        <section class="panel" aria-labelledby="board-tickets">
+          <h2 id="board-tickets">{t("board-tickets")}</h2>
+          <div class="table-scroll" tabIndex={0} role="group" aria-labelledby="board-tickets">
+            <Tickets list={shown.tickets} />
+          </div>
+        </section>
+        <section class="panel" aria-labelledby="board-assistants">
+          <h2 id="board-assistants">{t("board-assistants")}</h2>
+          <div class="table-scroll" tabIndex={0} role="group" aria-labelledby="board-assistants">
+            <Assistants list={shown.assistants} />
+          </div>
+        </section>
+      </div>
+      <p class="muted small numbers">{t("board-at", { time: timeOf(shown.now, true) })}</p>
+    </>
+  );
+}
+
+export function BoardScreen() {
+  const shown = board.value;
+  return (
+    <main data-screen="board" class="screen board">
+      <h1>{t("board-title")}</h1>
+      {shown ? <Live shown={shown} /> : <p role="status">{t("board-waiting-data")}</p>}
+    </main>
+  );
+}

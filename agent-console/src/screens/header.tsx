@@ -1,0 +1,66 @@
+import { Button } from "../ui/button";
+import { helpOpen } from "../keyboard/help";
+import { boardChosen, office, signOut, staff } from "../state/desk";
+import { isAssistant, isBusy, isSupervisor, type Screen } from "../state/screen";
+import { clockTime, language, languages, setLanguage, t, word } from "../texts";
+
+function LanguageChoice() {
+  return (
+    <div class="language" role="group" aria-label={t("language")}>
+      {languages.map((code) => (
+        <Button key={code} look="quiet" size="small" pressed={language.value === code} onPress={() => setLanguage(code)}>
+          <span lang={code} aria-label={t(`language-${code}`)}>
+            {code.toUpperCase()}
+          </span>
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** People with both roles choose what to look at; a citizen in front always comes first. */
+function ViewChoice() {
+  const state = staff.value;
+  if (!state || !isAssistant(state.user) || !isSupervisor(state.user) || isBusy(state)) return null;
+  return (
+    <div class="views" role="group" aria-label={t("views")}>
+      <Button size="small" pressed={!boardChosen.value} onPress={() => (boardChosen.value = false)}>
+        {t("view-work")}
+      </Button>
+      <Button size="small" pressed={boardChosen.value} onPress={() => (boardChosen.value = true)}>
+        {t("view-board")}
+      </Button>
+    </div>
+  );
+}
+
+export function Header({ shown }: { readonly shown: Screen }) {
+  const state = staff.value;
+  const demo = office.value?.demo_clock;
+  return (
+    <header class="header">
+      <p class="header-name">
+        <strong>{t("app-name")}</strong> <span>{t("app-console")}</span>
+      </p>
+      {demo && <p class="header-demo">{t("demo-clock", { time: clockTime() })}</p>}
+      <ViewChoice />
+      <div class="header-end">
+        {state && (
+          <p class="header-person">
+            <span class={`dot dot--${state.availability}`} aria-hidden="true" /> {state.user.display_name}
+            <span class="header-state"> · {word("availability", state.availability)}</span>
+          </p>
+        )}
+        <LanguageChoice />
+        <Button look="quiet" size="small" label={t("keyboard-help")} shortcut="help" onPress={() => (helpOpen.value = true)}>
+          <kbd aria-hidden="true">?</kbd>
+        </Button>
+        {state && shown !== "call" && shown !== "ringing" && (
+          <Button look="quiet" size="small" onPress={() => void signOut()}>
+            {t("sign-out")}
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,42 @@
+import type { CallFile, RingView, StaffState } from "@ventanilla/client/protocol";
+import { describe, expect, it } from "vitest";
+import { type Facts, screenOf } from "./screen";
+
+const staff = (more: Partial<StaffState> = {}, roles = ["assistant"]): StaffState => ({
+  user: { id: "1", user_name: "ana", display_name: "Ana", roles },
+  availability: "available",
+  since: "2026-11-23T08:00:00Z",
+  ring: null,
+  call: null,
+  ...more,
+});
+const ring = {} as RingView;
+const call = (outcome: string | null) => ({ outcome }) as CallFile;
+const facts = (more: Partial<Facts>): Facts => ({
+  signedOut: false,
+  elsewhere: false,
+  staff: null,
+  boardChosen: false,
+  ...more,
+});
+
+describe("screenOf", () => {
+  it.each<[string, Partial<Facts>, string]>([
+    ["nobody signed in", { signedOut: true, elsewhere: true, staff: staff() }, "signin"],
+    ["a newer tab", { elsewhere: true, staff: staff({ call: call(null) }) }, "elsewhere"],
+    ["nothing heard yet", {}, "loading"],
+    ["an assistant without citizen", { staff: staff() }, "idle"],
+    ["an assistant cannot choose the board", { staff: staff(), boardChosen: true }, "idle"],
+    ["a citizen called", { staff: staff({ ring }) }, "ringing"],
+    ["a call", { staff: staff({ call: call(null) }) }, "call"],
+    ["a decided call", { staff: staff({ call: call("approved"), availability: "wrap_up" }) }, "wrap_up"],
+    ["a call that the citizen left", { staff: staff({ call: call(null), availability: "wrap_up" }) }, "wrap_up"],
+    ["after-call work without its call", { staff: staff({ availability: "wrap_up" }) }, "wrap_up"],
+    ["a supervisor", { staff: staff({}, ["supervisor"]) }, "board"],
+    ["both roles at work", { staff: staff({}, ["assistant", "supervisor"]) }, "idle"],
+    ["both roles, board chosen", { staff: staff({}, ["assistant", "supervisor"]), boardChosen: true }, "board"],
+    ["both roles, board chosen, citizen called", { staff: staff({ ring }, ["assistant", "supervisor"]), boardChosen: true }, "ringing"],
+  ])("%s → screen", (_name, more, screen) => {
+    expect(screenOf(facts(more))).toBe(screen);
+  });
+});

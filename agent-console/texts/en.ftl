@@ -1,0 +1,419 @@
+# Words of the assistant's and the supervisor's desk, and of the demo's message page.
+# Keys end in the service's stable code where there is one (check-…, reject-reason-…, test-reason-…).
+
+## General
+app-name = Ventanilla
+app-console = Assistance desk
+language = Language
+language-es = Spanish
+language-ca = Catalan
+language-ca-valencia = Valencian
+language-gl = Galician
+language-eu = Basque
+language-en = English
+procedure-registration = Registration in Cl@ve
+procedure-phone_change = Change of phone
+close = Close
+cancel = Cancel
+loading = Connecting to the service…
+demo-clock = Demo: the service's clock says { $time }.
+connection-lost = No connection to the service. Trying again; your work is saved.
+title-ringing = Calling · Ventanilla
+title-call = In a call · Ventanilla
+view-work = My desk
+view-board = Board
+views = View
+sign-out = Sign out
+keyboard-help = Keyboard shortcuts
+error-dismiss = Dismiss
+minutes-seconds = { $minutes } min { $seconds } s
+hours-minutes = { $hours } h { $minutes } min
+seconds = { $seconds } s
+
+## Sign-in
+sign-in-title = Sign in to the desk
+sign-in-user = User name
+sign-in-password = Password
+sign-in-submit = Sign in
+sign-in-busy = Checking…
+sign-in-empty-user = Type your user name.
+sign-in-empty-password = Type your password.
+sign-in-invalid = The user name or the password is not right.
+sign-in-invalid-left = The user name or the password is not right. { $left ->
+    [one] 1 try left before sign-in is locked.
+   *[other] { $left } tries left before sign-in is locked.
+  }
+sign-in-locked = Too many failed tries. Sign-in is locked.
+sign-in-locked-for = Too many failed tries. You can try again in { $time }.
+sign-in-ended = Your sign-in has ended. Please sign in again.
+sign-in-unreachable = The service does not answer. Check the connection and try again.
+sign-in-problem = There is a problem
+
+## Opened elsewhere
+elsewhere-title = The desk is open in another window
+elsewhere-text = Only one desk can be open at a time. The call and its data go on in the other window.
+elsewhere-use = Use here
+
+## Availability
+idle-title = Hello, { $name }
+availability-title = Your state
+availability-available = Available
+availability-break = Break
+availability-offline = Off duty
+availability-ringing = Calling
+availability-in_call = In a call
+availability-wrap_up = Wrap-up
+availability-available-hint = You get the next citizen
+availability-break-hint = Nobody is sent to you
+availability-offline-hint = You have finished
+availability-since = For { $time }
+available-waiting = Waiting for the next citizen. A sound will tell you.
+not-available = Press “Available” to receive the next citizen.
+today-title = The office today
+today-open-until = Open until { $time }
+today-closed-until = Closed. Opens { $time }
+today-estimate = Somebody who joins now waits between { $low } and { $high } minutes
+today-estimate-soon = Somebody who joins now waits less than { $high } { $high ->
+    [one] minute
+   *[other] minutes
+  }
+today-no-estimate = No estimate of the wait
+
+## Own camera and microphone
+devices-title = Your camera and microphone
+devices-check = Check
+devices-stop = Turn off
+devices-camera = Camera
+devices-microphone = Microphone
+devices-default = Default
+devices-level = Microphone level
+devices-waiting = Asking the browser for permission…
+devices-off = Off. They turn on when a citizen is called.
+own-video = Your picture
+own-video-off = Camera off
+
+## Calling
+ringing-title = Calling the citizen
+ringing-text = They have to press “Enter with video”. You need not do anything: the call opens by itself.
+ringing-left = { $seconds ->
+    [one] 1 second left
+   *[other] { $seconds } seconds left
+  }
+ringing-procedure = Procedure
+ringing-language = Language
+ringing-waited = Has waited
+
+## Call: picture
+stage-title = Picture of the citizen
+stage-video = Video of the citizen
+stage-keys = Arrows: move. Plus and minus: zoom. Zero: reset.
+stage-connecting = Connecting the video…
+stage-waiting-peer = The citizen is not connected yet.
+stage-camera-off = The citizen's camera is off.
+stage-mic-off = The citizen's microphone is off.
+stage-reconnecting = Restoring the video…
+stage-unmute = Turn the sound on
+stage-frozen = Picture frozen
+tool-bar = Picture tools
+tool-zoom-in = Zoom in
+tool-zoom-out = Zoom out
+tool-zoom = { $percent }%
+tool-freeze = Freeze
+tool-brightness = Brightness
+tool-contrast = Contrast
+tool-reset = Reset
+tool-mute = Mute me
+tool-camera-off = My camera off
+tool-sound-off = Mute the citizen
+call-time = Duration
+
+## Call: what is known
+facts-title = What the citizen typed
+facts-document-dni = DNI
+facts-document-nie = NIE
+facts-proof-validity_date = Valid until
+facts-proof-issue_date = Issued on
+facts-proof-support_number = Support number
+facts-procedure = Procedure
+facts-language = Language
+facts-waited = Waited
+facts-duplicate = Another citizen in the queue typed this same document. Check with special care.
+test-title = Connection test
+test-none = no data
+test-level-good = good
+test-level-usable = usable
+test-level-insufficient = insufficient
+test-rtt = Round trip
+test-up = From the citizen
+test-down = To the citizen
+test-loss = { $value }% lost
+test-jitter = jitter { $value } ms
+test-bitrate = { $value } kbit/s
+test-ms = { $value } ms
+test-transport = Transport
+test-camera = Camera
+test-camera-size = { $width } × { $height }
+test-microphone = Microphone
+test-dbov = { $value } dBov
+test-speakers = Speakers
+test-speakers-heard = heard the tone
+test-speakers-not-heard = did not hear the tone
+test-reason-no_media = neither picture nor sound arrived
+test-reason-connection_unstable = the connection broke during the test
+test-reason-camera_missing = no picture from the camera
+test-reason-high_signaling_rtt = the service answers slowly
+test-reason-camera_black = the camera's picture is black
+test-reason-camera_frozen = the picture stands still
+test-reason-camera_resolution_low = the camera has a low resolution
+test-reason-microphone_silent = the microphone is silent
+test-reason-speakers_not_heard = did not hear the tone
+test-reason-high_rtt = long delay
+test-reason-high_jitter = uneven delay
+test-reason-high_loss_up = picture is lost on the way up
+test-reason-high_loss_down = picture is lost on the way down
+test-reason-low_bitrate_up = little bandwidth up
+test-reason-low_bitrate_down = little bandwidth down
+
+## Call: guide
+guide-title = Guide
+guide-progress = { $done } of { $all }
+check-own_behalf = For themself, and of age
+check-own_behalf-help = Ask: “Is this for yourself?”
+check-document_front = Front of the document
+check-document_front-help = Sharp, no glare, matches what was typed
+check-document_back = Back of the document
+check-document_back-help = Sharp, no glare, the three lines at the bottom are readable
+check-tilt_optically_variable = Features that change when tilted
+check-tilt_optically_variable-help = Ask them to tilt the document slowly both ways
+check-face_matches = The face is that of the document
+check-face_matches-help = No sunglasses or cap, looking at the camera
+check-challenge_performed = Random action
+check-challenge_performed-help = Ask: “{ $challenge }”
+check-contact_confirmed_aloud = Phone and e-mail read aloud
+check-contact_confirmed_aloud-help = Read them and wait until the citizen confirms
+check-pass = Right
+check-fail = No
+check-pass-label = { $check }: right
+check-fail-label = { $check }: not right
+check-state-pending = pending
+check-state-passed = right
+check-state-failed = not right
+still-front = Front
+still-back = Back
+still-face = Face
+still-take = Picture
+still-retake = Retake
+still-take-label = Take the picture: { $kind }
+still-retake-label = Retake the picture: { $kind }
+still-busy = Taking…
+still-enlarge = Enlarge the picture: { $kind }
+still-alt = Picture taken: { $kind }
+still-dialog = { $kind }, { $width } × { $height }, at { $time }
+
+## Call: random actions, as said to the citizen (left and right are theirs)
+challenge-turn_head_left = Turn your head to your left
+challenge-turn_head_right = Turn your head to your right
+challenge-left_hand_before_face = Pass your left hand in front of your face
+challenge-right_hand_before_face = Pass your right hand in front of your face
+challenge-show_fingers = Show { $number } fingers beside your face
+challenge-say_number = Say these digits one by one: { $number }
+challenge-close_eyes = Close your eyes and open them when I say so
+challenge-raise_right_hand = Raise your right hand
+challenge-raise_left_hand = Raise your left hand
+
+## Call: contact
+contact-title = Phone and e-mail
+contact-request = Ask for phone and e-mail
+contact-awaiting = The citizen is typing them on their screen…
+contact-phone = Phone
+contact-email = E-mail
+contact-send-code = Send code
+contact-resend-code = Send another code
+contact-code = Code from the SMS
+contact-code-check = Check
+contact-code-sent = SMS: { $state }. Expires in { $time }.
+contact-attempts = { $left ->
+    [one] 1 try left
+   *[other] { $left } tries left
+  }
+contact-code-aloud = The citizen types it on their screen or tells you.
+contact-verified = Phone verified
+contact-void-code_expired = The code has expired. Send another.
+contact-void-code_attempts_exhausted = No tries are left. Send another code.
+contact-void = The code is no longer valid. Send another.
+delivery-queued = queued
+delivery-submitted = sent
+delivery-delivered = delivered
+delivery-failed = not delivered
+delivery-expired = expired undelivered
+delivery-ambiguous = sending not confirmed
+
+## Decision
+decision-title = Decision
+decision-approve = Approve
+decision-reject = Reject
+decision-interrupt = Interrupt
+decision-ready = Everything is checked. You can approve.
+decision-missing = To approve, still missing:
+missing-check_pending = { $count ->
+    [0] checks not marked
+    [one] 1 check not marked
+   *[other] { $count } checks not marked
+  }
+missing-check_failed = failed: { $items }
+missing-still_missing = { $count ->
+    [one] picture: { $items }
+   *[other] pictures: { $items }
+  }
+missing-still_front = picture of the front
+missing-still_back = picture of the back
+missing-still_face = picture of the face
+missing-challenge_missing = random action
+missing-contact_missing = phone and e-mail
+missing-phone_not_verified = verify the phone with a code
+missing-other = { $code }
+approve-dialog = Approve the registration?
+approve-dialog-text = This is final. The citizen is registered and receives an SMS that confirms it.
+approve-confirm = Approve and register
+reject-dialog = Reject the registration
+reject-dialog-text = This is final. The citizen sees this reason in plain words.
+reject-confirm = Reject
+interrupt-dialog = Interrupt the verification
+interrupt-dialog-text = This is final. The verification ends without a decision and the citizen has to join the queue again.
+interrupt-confirm = Interrupt
+reason-choose = Reason
+reason-required = Choose a reason.
+# Orden ETD/465/2021, art. 10.4
+reject-reason-document_false = The document looks false
+reject-reason-document_manipulated = The document looks manipulated
+reject-reason-document_invalid = The document is not valid: expired, withdrawn or of another kind
+reject-reason-invalid_document = The document is not valid
+reject-reason-holder_mismatch = The person is not the holder of the document
+reject-reason-pre_recorded = Recorded video is being played
+reject-reason-several_devices = More than one device takes part
+reject-reason-not_one_act = Not in real time or not in one act
+reject-reason-coercion = Somebody seems to force or prompt the person
+reject-reason-other_doubt = Another reasonable doubt
+reject-reason-data_mismatch = What was typed is not what the document says
+reject-reason-not_own_behalf = Acts for somebody else
+reject-reason-minor = Under age
+reject-reason-phone_not_verified = No phone at hand or the code is not right
+interrupt-reason-poor_picture_or_sound = Picture or sound are poor
+interrupt-reason-poor_image_or_sound = Picture or sound are poor
+interrupt-reason-poor_connection = The connection is poor or not secure
+interrupt-reason-connection_lost = The citizen's connection was lost
+interrupt-reason-citizen_left = The citizen hung up
+interrupt-reason-not_prepared = No document or phone at hand
+interrupt-reason-technical_fault = Fault of the office's equipment
+interrupt-reason-no_accessible_challenge = No random action is possible: an appointment in person is offered
+
+## Wrap-up
+outcome-approved = Registration approved
+outcome-rejected = Registration rejected
+outcome-interrupted = Verification interrupted
+outcome-left = The call has ended
+confirmation-title = Confirmation SMS
+confirmation-none = No SMS is sent
+wrap-up-next = What next?
+wrap-up-available = Next citizen
+wrap-up-break = Break
+
+## Board
+board-title = Board
+board-at = As of { $time }
+board-waiting = Waiting
+board-waiting-about = Citizens in the queue: waiting, being called, or with their place kept
+board-longest-wait = Longest wait
+board-longest-wait-about = Time since the place was taken, of whoever has waited longest
+board-in-call = In a call
+board-in-call-about = Running calls
+board-available = Available
+board-available-about = Assistants ready for the next citizen
+board-approved-today = Approved today
+board-approved-today-about = Registrations approved since opening
+board-not-approved-today = Not approved today
+board-not-approved-today-about = Registrations rejected or interrupted since opening
+board-left-today = Left today
+board-left-today-about = Places that ended today without a call
+board-assistants = Assistants
+board-assistant = Assistant
+board-state = State
+board-since = For
+board-tickets = Queue
+board-position = Order
+board-ticket = Place
+board-procedure = Procedure
+board-waited = In the queue
+board-connected = Connection
+board-connected-yes = connected
+board-connected-no = not connected
+board-no-assistants = No assistant is signed in.
+board-no-tickets = Nobody is in the queue.
+board-waiting-data = Waiting for data…
+ticket-waiting = waiting
+ticket-called = being called
+ticket-held = place kept
+ticket-in_call = in a call
+
+## Shortcuts
+help-title = Keyboard shortcuts
+help-intro = With Alt they always work. Single keys work while you are not typing.
+help-single = Use single keys
+help-key = Key
+help-action = Action
+shortcut-help = Show these shortcuts
+shortcut-available = Available, or next citizen in wrap-up
+shortcut-break = Break
+shortcut-offline = Off duty
+shortcut-check-pass = Mark the check with that number right
+shortcut-check-fail = Mark the check with that number not right
+shortcut-still-front = Picture of the front
+shortcut-still-back = Picture of the back
+shortcut-still-face = Picture of the face
+shortcut-freeze = Freeze or go on
+shortcut-zoom-in = Zoom in
+shortcut-zoom-out = Zoom out
+shortcut-reset = Reset the picture
+shortcut-mute = My microphone off or on
+shortcut-camera = My camera off or on
+shortcut-request-contact = Ask for phone and e-mail
+shortcut-send-code = Send code
+shortcut-focus-code = Go to the code field
+shortcut-approve = Approve
+shortcut-reject = Reject
+shortcut-interrupt = Interrupt
+help-group-availability = State
+help-group-guide = Guide
+help-group-picture = Picture
+help-group-contact = Contact
+help-group-decision = Decision
+help-group-general = General
+
+## Demo messages
+inbox-title = Demo messages
+inbox-text = These are the SMS that the phones would receive. It is a demo: nothing is really sent.
+inbox-filter = Filter by number
+inbox-empty = No messages yet.
+inbox-no-match = No phone matches.
+inbox-unreachable = The messages cannot be read now. Trying again by itself.
+inbox-unavailable = This page exists in the demo only.
+inbox-count = { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+  }
+inbox-parts = { $parts } SMS, { $units } { $encoding }
+inbox-encoding-gsm7 = GSM-7 characters
+inbox-encoding-ucs2 = UCS-2 characters
+inbox-kind-one_time_code = Code
+inbox-kind-confirmation = Confirmation
+inbox-to = Messages for
+
+## Errors in other words than in the citizen's app
+error-no-contact = The citizen has not typed phone and e-mail yet.
+error-code-wrong = The code is not right. { $attempts ->
+    [one] 1 try left.
+   *[other] { $attempts } tries left.
+  }
+error-office-closed = The office is closed now.
+error-no-media = No picture from the citizen arrives.
+error-still-timeout = The picture could not be taken. Try again.

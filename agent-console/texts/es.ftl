@@ -1,0 +1,419 @@
+# Textos del puesto del asistente y del supervisor, y de la página de mensajes de la demostración.
+# Las claves terminan en el código estable del servicio cuando lo hay (check-…, reason-…, test-reason-…).
+
+## General
+app-name = Ventanilla
+app-console = Puesto de asistencia
+language = Idioma
+language-es = Castellano
+language-ca = Catalán
+language-ca-valencia = Valenciano
+language-gl = Gallego
+language-eu = Euskera
+language-en = Inglés
+procedure-registration = Registro en Cl@ve
+procedure-phone_change = Cambio de teléfono
+close = Cerrar
+cancel = Cancelar
+loading = Conectando con el servicio…
+demo-clock = Demostración: el reloj del servicio marca { $time }.
+connection-lost = Sin conexión con el servicio. Reintentando; su trabajo está guardado.
+title-ringing = Llamando · Ventanilla
+title-call = En llamada · Ventanilla
+view-work = Mi puesto
+view-board = Cuadro de mando
+views = Vista
+sign-out = Salir
+keyboard-help = Atajos de teclado
+error-dismiss = Quitar aviso
+minutes-seconds = { $minutes } min { $seconds } s
+hours-minutes = { $hours } h { $minutes } min
+seconds = { $seconds } s
+
+## Entrada
+sign-in-title = Entrar en el puesto
+sign-in-user = Usuario
+sign-in-password = Contraseña
+sign-in-submit = Entrar
+sign-in-busy = Comprobando…
+sign-in-empty-user = Escriba su usuario.
+sign-in-empty-password = Escriba su contraseña.
+sign-in-invalid = El usuario o la contraseña no son correctos.
+sign-in-invalid-left = El usuario o la contraseña no son correctos. { $left ->
+    [one] Queda 1 intento antes del bloqueo.
+   *[other] Quedan { $left } intentos antes del bloqueo.
+  }
+sign-in-locked = Demasiados intentos fallidos. El acceso está bloqueado.
+sign-in-locked-for = Demasiados intentos fallidos. Podrá volver a intentarlo en { $time }.
+sign-in-ended = La sesión ha terminado. Vuelva a entrar.
+sign-in-unreachable = El servicio no responde. Compruebe la conexión e inténtelo de nuevo.
+sign-in-problem = Hay un problema
+
+## Abierto en otra parte
+elsewhere-title = El puesto está abierto en otra ventana
+elsewhere-text = Solo puede haber un puesto abierto a la vez. La llamada y los datos siguen en la otra ventana.
+elsewhere-use = Usar aquí
+
+## Disponibilidad
+idle-title = Hola, { $name }
+availability-title = Su estado
+availability-available = Disponible
+availability-break = Pausa
+availability-offline = Fuera de servicio
+availability-ringing = Llamando
+availability-in_call = En llamada
+availability-wrap_up = Cierre
+availability-available-hint = Le llega el siguiente ciudadano
+availability-break-hint = No le llega nadie
+availability-offline-hint = Ha terminado
+availability-since = Desde hace { $time }
+available-waiting = Esperando al siguiente ciudadano. Le avisará un sonido.
+not-available = Pulse «Disponible» para recibir al siguiente ciudadano.
+today-title = La oficina hoy
+today-open-until = Abierta hasta las { $time }
+today-closed-until = Cerrada. Abre el { $time }
+today-estimate = Quien entra ahora espera entre { $low } y { $high } minutos
+today-estimate-soon = Quien entra ahora espera menos de { $high } { $high ->
+    [one] minuto
+   *[other] minutos
+  }
+today-no-estimate = Sin estimación de espera
+
+## Cámara y micrófono propios
+devices-title = Su cámara y su micrófono
+devices-check = Probar
+devices-stop = Apagar
+devices-camera = Cámara
+devices-microphone = Micrófono
+devices-default = Predeterminado
+devices-level = Nivel del micrófono
+devices-waiting = Pidiendo permiso al navegador…
+devices-off = Apagados. Se encienden al llamar a un ciudadano.
+own-video = Su imagen
+own-video-off = Cámara apagada
+
+## Llamando
+ringing-title = Llamando al ciudadano
+ringing-text = Tiene que pulsar «Entrar con vídeo». No tiene que hacer nada: la llamada se abre sola.
+ringing-left = { $seconds ->
+    [one] Queda 1 segundo
+   *[other] Quedan { $seconds } segundos
+  }
+ringing-procedure = Trámite
+ringing-language = Idioma
+ringing-waited = Ha esperado
+
+## Llamada: imagen
+stage-title = Imagen del ciudadano
+stage-video = Vídeo del ciudadano
+stage-keys = Flechas: mover. Más y menos: acercar y alejar. Cero: restablecer.
+stage-connecting = Conectando el vídeo…
+stage-waiting-peer = El ciudadano todavía no está conectado.
+stage-camera-off = El ciudadano tiene la cámara apagada.
+stage-mic-off = El ciudadano tiene el micrófono apagado.
+stage-reconnecting = Recuperando el vídeo…
+stage-unmute = Activar el sonido
+stage-frozen = Imagen congelada
+tool-bar = Herramientas de imagen
+tool-zoom-in = Acercar
+tool-zoom-out = Alejar
+tool-zoom = { $percent } %
+tool-freeze = Congelar
+tool-brightness = Brillo
+tool-contrast = Contraste
+tool-reset = Restablecer
+tool-mute = Silenciarme
+tool-camera-off = Apagar mi cámara
+tool-sound-off = Callar al ciudadano
+call-time = Duración
+
+## Llamada: lo que se sabe
+facts-title = Lo que ha escrito el ciudadano
+facts-document-dni = DNI
+facts-document-nie = NIE
+facts-proof-validity_date = Válido hasta
+facts-proof-issue_date = Expedido el
+facts-proof-support_number = Número de soporte
+facts-procedure = Trámite
+facts-language = Idioma
+facts-waited = Esperó
+facts-duplicate = Otro ciudadano de la cola ha escrito este mismo documento. Compruébelo con especial cuidado.
+test-title = Prueba de conexión
+test-none = sin datos
+test-level-good = buena
+test-level-usable = suficiente
+test-level-insufficient = insuficiente
+test-rtt = Ida y vuelta
+test-up = Del ciudadano
+test-down = Al ciudadano
+test-loss = pérdida { $value } %
+test-jitter = fluctuación { $value } ms
+test-bitrate = { $value } kbit/s
+test-ms = { $value } ms
+test-transport = Transporte
+test-camera = Cámara
+test-camera-size = { $width } × { $height }
+test-microphone = Micrófono
+test-dbov = { $value } dBov
+test-speakers = Altavoces
+test-speakers-heard = oyó el tono
+test-speakers-not-heard = no oyó el tono
+test-reason-no_media = no llegó ni imagen ni sonido
+test-reason-connection_unstable = la conexión se cortó durante la prueba
+test-reason-camera_missing = no llegó imagen de la cámara
+test-reason-high_signaling_rtt = el servicio responde despacio
+test-reason-camera_black = la cámara da una imagen negra
+test-reason-camera_frozen = la imagen está parada
+test-reason-camera_resolution_low = la cámara da poca resolución
+test-reason-microphone_silent = el micrófono no da sonido
+test-reason-speakers_not_heard = no oyó el tono
+test-reason-high_rtt = retardo alto
+test-reason-high_jitter = retardo irregular
+test-reason-high_loss_up = se pierde imagen al enviar
+test-reason-high_loss_down = se pierde imagen al recibir
+test-reason-low_bitrate_up = envía poco caudal
+test-reason-low_bitrate_down = recibe poco caudal
+
+## Llamada: guía
+guide-title = Guía de comprobación
+guide-progress = { $done } de { $all }
+check-own_behalf = Es para sí mismo y es mayor de edad
+check-own_behalf-help = Pregunte: «¿El trámite es para usted?»
+check-document_front = Anverso del documento
+check-document_front-help = Nítido, sin reflejos, los datos coinciden con lo escrito
+check-document_back = Reverso del documento
+check-document_back-help = Nítido, sin reflejos, se leen las tres líneas inferiores
+check-tilt_optically_variable = Elementos que cambian al inclinar
+check-tilt_optically_variable-help = Pida que incline el documento despacio hacia los dos lados
+check-face_matches = La cara es la del documento
+check-face_matches-help = Sin gafas de sol ni gorra, mirando a la cámara
+check-challenge_performed = Gesto al azar
+check-challenge_performed-help = Pida: «{ $challenge }»
+check-contact_confirmed_aloud = Teléfono y correo leídos en voz alta
+check-contact_confirmed_aloud-help = Léalos y espere a que el ciudadano los confirme
+check-pass = Correcto
+check-fail = No
+check-pass-label = { $check }: correcto
+check-fail-label = { $check }: no correcto
+check-state-pending = pendiente
+check-state-passed = correcto
+check-state-failed = no correcto
+still-front = Anverso
+still-back = Reverso
+still-face = Cara
+still-take = Foto
+still-retake = Repetir
+still-take-label = Hacer la foto: { $kind }
+still-retake-label = Repetir la foto: { $kind }
+still-busy = Haciendo la foto…
+still-enlarge = Ampliar la foto: { $kind }
+still-alt = Foto tomada: { $kind }
+still-dialog = { $kind }, { $width } × { $height }, a las { $time }
+
+## Llamada: gestos al azar, dichos al ciudadano (izquierda y derecha son las suyas)
+challenge-turn_head_left = Gire la cabeza hacia su izquierda
+challenge-turn_head_right = Gire la cabeza hacia su derecha
+challenge-left_hand_before_face = Pase la mano izquierda por delante de la cara
+challenge-right_hand_before_face = Pase la mano derecha por delante de la cara
+challenge-show_fingers = Enseñe { $number } dedos junto a la cara
+challenge-say_number = Diga estas cifras una a una: { $number }
+challenge-close_eyes = Cierre los ojos y ábralos cuando yo le diga
+challenge-raise_right_hand = Levante la mano derecha
+challenge-raise_left_hand = Levante la mano izquierda
+
+## Llamada: contacto
+contact-title = Teléfono y correo
+contact-request = Pedir teléfono y correo
+contact-awaiting = El ciudadano los está escribiendo en su pantalla…
+contact-phone = Teléfono
+contact-email = Correo
+contact-send-code = Enviar código
+contact-resend-code = Enviar otro código
+contact-code = Código del SMS
+contact-code-check = Comprobar
+contact-code-sent = SMS: { $state }. Caduca en { $time }.
+contact-attempts = { $left ->
+    [one] Queda 1 intento
+   *[other] Quedan { $left } intentos
+  }
+contact-code-aloud = El ciudadano lo escribe en su pantalla o se lo dice a usted.
+contact-verified = Teléfono comprobado
+contact-void-code_expired = El código ha caducado. Envíe otro.
+contact-void-code_attempts_exhausted = Se han agotado los intentos. Envíe otro código.
+contact-void = El código ya no vale. Envíe otro.
+delivery-queued = en cola
+delivery-submitted = enviado
+delivery-delivered = entregado
+delivery-failed = no entregado
+delivery-expired = caducado sin entregar
+delivery-ambiguous = envío sin confirmar
+
+## Decisión
+decision-title = Decisión
+decision-approve = Aprobar
+decision-reject = Rechazar
+decision-interrupt = Interrumpir
+decision-ready = Todo está comprobado. Ya puede aprobar.
+decision-missing = Para aprobar falta:
+missing-check_pending = { $count ->
+    [0] comprobaciones sin marcar
+    [one] 1 comprobación sin marcar
+   *[other] { $count } comprobaciones sin marcar
+  }
+missing-check_failed = no superado: { $items }
+missing-still_missing = { $count ->
+    [one] foto: { $items }
+   *[other] fotos: { $items }
+  }
+missing-still_front = foto del anverso
+missing-still_back = foto del reverso
+missing-still_face = foto de la cara
+missing-challenge_missing = gesto al azar
+missing-contact_missing = teléfono y correo
+missing-phone_not_verified = comprobar el teléfono con un código
+missing-other = { $code }
+approve-dialog = ¿Aprobar el registro?
+approve-dialog-text = Es definitivo. El ciudadano queda registrado y recibe un SMS de confirmación.
+approve-confirm = Aprobar y registrar
+reject-dialog = Rechazar el registro
+reject-dialog-text = Es definitivo. El ciudadano verá este motivo explicado con palabras sencillas.
+reject-confirm = Rechazar
+interrupt-dialog = Interrumpir la comprobación
+interrupt-dialog-text = Es definitivo. La comprobación termina sin decisión y el ciudadano tendrá que pedir turno otra vez.
+interrupt-confirm = Interrumpir
+reason-choose = Motivo
+reason-required = Elija un motivo.
+# Orden ETD/465/2021, art. 10.4
+reject-reason-document_false = El documento parece falso
+reject-reason-document_manipulated = El documento parece manipulado
+reject-reason-document_invalid = El documento no vale: caducado, retirado o de otro tipo
+reject-reason-invalid_document = El documento no vale
+reject-reason-holder_mismatch = La persona no es la titular del documento
+reject-reason-pre_recorded = Se reproduce un vídeo grabado
+reject-reason-several_devices = Interviene más de un dispositivo
+reject-reason-not_one_act = No es en tiempo real o en un solo acto
+reject-reason-coercion = Parece que alguien la obliga o le dicta
+reject-reason-other_doubt = Otra duda razonable
+reject-reason-data_mismatch = Los datos escritos no son los del documento
+reject-reason-not_own_behalf = Actúa en nombre de otra persona
+reject-reason-minor = Es menor de edad
+reject-reason-phone_not_verified = No tiene el teléfono a mano o el código no es correcto
+interrupt-reason-poor_picture_or_sound = La imagen o el sonido son malos
+interrupt-reason-poor_image_or_sound = La imagen o el sonido son malos
+interrupt-reason-poor_connection = La conexión es mala o no es segura
+interrupt-reason-connection_lost = Se cortó la conexión del ciudadano
+interrupt-reason-citizen_left = El ciudadano colgó
+interrupt-reason-not_prepared = No tiene a mano el documento o el teléfono
+interrupt-reason-technical_fault = Fallo de los equipos de la oficina
+interrupt-reason-no_accessible_challenge = No puede hacer ningún gesto: se ofrece cita presencial
+
+## Cierre
+outcome-approved = Registro aprobado
+outcome-rejected = Registro rechazado
+outcome-interrupted = Comprobación interrumpida
+outcome-left = La llamada ha terminado
+confirmation-title = SMS de confirmación
+confirmation-none = No se envía SMS
+wrap-up-next = ¿Qué hace ahora?
+wrap-up-available = Siguiente ciudadano
+wrap-up-break = Pausa
+
+## Cuadro de mando
+board-title = Cuadro de mando
+board-at = Datos de las { $time }
+board-waiting = Esperando
+board-waiting-about = Ciudadanos en la cola: esperan, se les está llamando o se les guarda la plaza
+board-longest-wait = Espera más larga
+board-longest-wait-about = Tiempo desde que tomó su plaza quien más lleva esperando
+board-in-call = En llamada
+board-in-call-about = Llamadas en curso
+board-available = Disponibles
+board-available-about = Asistentes listos para el siguiente ciudadano
+board-approved-today = Aprobados hoy
+board-approved-today-about = Registros aprobados desde la apertura
+board-not-approved-today = No aprobados hoy
+board-not-approved-today-about = Registros rechazados o interrumpidos desde la apertura
+board-left-today = Se fueron hoy
+board-left-today-about = Plazas que acabaron hoy sin llamada
+board-assistants = Asistentes
+board-assistant = Asistente
+board-state = Estado
+board-since = Desde hace
+board-tickets = Cola
+board-position = Orden
+board-ticket = Plaza
+board-procedure = Trámite
+board-waited = En la cola
+board-connected = Conexión
+board-connected-yes = conectado
+board-connected-no = sin conexión
+board-no-assistants = No hay asistentes conectados.
+board-no-tickets = No hay nadie en la cola.
+board-waiting-data = Esperando datos…
+ticket-waiting = espera
+ticket-called = le llaman
+ticket-held = plaza guardada
+ticket-in_call = en llamada
+
+## Atajos
+help-title = Atajos de teclado
+help-intro = Con Alt funcionan siempre. Las teclas sueltas funcionan cuando no se está escribiendo.
+help-single = Usar teclas sueltas
+help-key = Tecla
+help-action = Acción
+shortcut-help = Mostrar estos atajos
+shortcut-available = Disponible, o siguiente ciudadano en el cierre
+shortcut-break = Pausa
+shortcut-offline = Fuera de servicio
+shortcut-check-pass = Marcar correcta la comprobación con ese número
+shortcut-check-fail = Marcar no correcta la comprobación con ese número
+shortcut-still-front = Foto del anverso
+shortcut-still-back = Foto del reverso
+shortcut-still-face = Foto de la cara
+shortcut-freeze = Congelar o seguir la imagen
+shortcut-zoom-in = Acercar
+shortcut-zoom-out = Alejar
+shortcut-reset = Restablecer la imagen
+shortcut-mute = Silenciar o activar mi micrófono
+shortcut-camera = Apagar o encender mi cámara
+shortcut-request-contact = Pedir teléfono y correo
+shortcut-send-code = Enviar código
+shortcut-focus-code = Ir al campo del código
+shortcut-approve = Aprobar
+shortcut-reject = Rechazar
+shortcut-interrupt = Interrumpir
+help-group-availability = Estado
+help-group-guide = Guía
+help-group-picture = Imagen
+help-group-contact = Contacto
+help-group-decision = Decisión
+help-group-general = General
+
+## Mensajes de la demostración
+inbox-title = Mensajes de la demostración
+inbox-text = Aquí se ven los SMS que recibirían los teléfonos. Es una demostración: no se envía nada de verdad.
+inbox-filter = Filtrar por número
+inbox-empty = Todavía no hay mensajes.
+inbox-no-match = Ningún teléfono coincide.
+inbox-unreachable = No se pueden leer los mensajes ahora. Se reintenta solo.
+inbox-unavailable = Esta página solo existe en la demostración.
+inbox-count = { $count ->
+    [one] 1 mensaje
+   *[other] { $count } mensajes
+  }
+inbox-parts = { $parts } SMS, { $units } { $encoding }
+inbox-encoding-gsm7 = caracteres GSM-7
+inbox-encoding-ucs2 = caracteres UCS-2
+inbox-kind-one_time_code = Código
+inbox-kind-confirmation = Confirmación
+inbox-to = Mensajes para
+
+## Errores con otras palabras que en la aplicación del ciudadano
+error-no-contact = El ciudadano todavía no ha escrito su teléfono y su correo.
+error-code-wrong = El código no es correcto. { $attempts ->
+    [one] Queda 1 intento.
+   *[other] Quedan { $attempts } intentos.
+  }
+error-office-closed = La oficina está cerrada ahora.
+error-no-media = No llega imagen del ciudadano.
+error-still-timeout = No se ha podido hacer la foto. Inténtelo de nuevo.

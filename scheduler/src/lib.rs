@@ -23,6 +23,8 @@ pub mod hours;
 pub mod ids;
 pub mod policy;
 pub mod sweep;
+#[cfg(test)]
+mod testing;
 mod text_enum;
 pub mod ticket;
 mod transition;

@@ -1,9 +1,9 @@
 //! Holidays by region, as data.
 //!
 //! Rules hold every year; `chosen` are days of one year only: Sundays moved to Monday and the days with which a
-//! community replaces a national holiday that falls on a Sunday. The years 2026 and 2027 were checked against the PyPI
-//! package `holidays` 0.109 (development only). Ceuta and Melilla are missing on purpose: their Islamic holidays follow
-//! the moon and are fixed a year ahead; such offices state them as closures.
+//! community replaces a national holiday that falls on a Sunday. The years 2026 and 2027 were checked against the
+//! Python package `holidays` 0.109 (development only). Ceuta and Melilla are missing on purpose: their Islamic holidays
+//! follow the moon and are fixed a year ahead; such offices state them as closures.
 
 use super::Rule::{self, Easter, Fixed};
 
@@ -104,7 +104,7 @@ pub const REGIONS: &[&RegionData] = &[
     &MADRID,
     &MADRID_CITY,
     // Navarre.
-    &community("es-nc", &[Easter(-3), Easter(1), Fixed(12, 3)], &[(2026, 3, 19)]),
+    &community("es-nc", &[Easter(-3), Easter(1), Fixed(12, 3)], &[(2026, 3, 19), (2026, 11, 2)]),
     // Basque Country.
     &community("es-pv", &[Fixed(3, 19), Easter(-3), Easter(1), Fixed(7, 25)], &[]),
     // La Rioja.

@@ -14,8 +14,8 @@ pub fn range_minutes(estimate: &WaitEstimate) -> (u32, u32) {
 const LONGEST: f64 = 1440.0;
 
 fn round(minutes: f64, direction: fn(f64) -> f64) -> u32 {
-    // A NaN becomes 0 here instead of travelling to a screen.
-    let minutes = minutes.max(0.0).min(LONGEST);
+    // `max` first, because it turns a NaN into 0 instead of letting it travel to a screen.
+    let minutes = minutes.max(0.0).clamp(0.0, LONGEST);
     let step = match minutes {
         m if m <= 10.0 => 1.0,
         m if m <= 30.0 => 5.0,

@@ -94,13 +94,13 @@ impl Ticket {
         IllegalTransition::unless_due("hold_lost", due, now)?;
         let until = now + policy.hold_after_lost_connection.delta();
         let state = TicketState::Held { reason: HoldReason::LostConnection, until };
-        Ok(self.to_the_head(Some(assistant)).into_state(state))
+        Ok(self.moved_to_head(Some(assistant)).into_state(state))
     }
 
     /// `InCall` → Waiting at the head: the assistant is gone for good while the citizen is still there.
     pub fn return_to_queue(self) -> Next {
         match self.state {
-            TicketState::InCall { .. } => Ok(self.to_the_head(None).into_state(TicketState::Waiting)),
+            TicketState::InCall { .. } => Ok(self.moved_to_head(None).into_state(TicketState::Waiting)),
             _ => Err(self.illegal("return_to_queue")),
         }
     }
@@ -162,7 +162,7 @@ impl Ticket {
     }
 
     /// `since` stays the time of joining: among those who lost their call, who joined first is served first.
-    fn to_the_head(mut self, preferred_assistant: Option<StaffId>) -> Self {
+    fn moved_to_head(mut self, preferred_assistant: Option<StaffId>) -> Self {
         self.order.lane = Lane::Priority;
         self.preferred_assistant = preferred_assistant;
         self

@@ -1,5 +1,8 @@
 //! Assistants: what they serve and what they are doing.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 

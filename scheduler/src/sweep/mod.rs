@@ -3,6 +3,9 @@
 //! Any node may sweep, at any time and twice: an action that has already been applied is an
 //! [`IllegalTransition`], which the sweeper ignores.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Utc};
 
 use crate::policy::{Policy, Seconds};

@@ -1,5 +1,8 @@
 //! Who is served next, and by whom. Assistants never pick citizens.
 
+#[cfg(test)]
+mod tests;
+
 use crate::assistant::Assistant;
 use crate::ids::{StaffId, TicketId};
 use crate::policy::Policy;

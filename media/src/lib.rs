@@ -1,1 +1,30 @@
-//! (skeleton)
+//! The media server: one UDP socket, WebRTC legs with browsers, the connection test's echo, the call's relay and
+//! stills taken from the video.
+//!
+//! Everything but [`driver`](self) is pure and knows no socket and no engine; only `driver/` names the WebRTC crate.
+
+mod audio_level;
+mod config;
+mod demux;
+mod driver;
+mod error;
+mod event;
+mod handle;
+mod ids;
+mod picture;
+mod relay;
+mod routes;
+mod sdp;
+mod stats;
+pub mod verdict;
+mod vp8;
+
+pub use audio_level::AudioLevel;
+pub use config::MediaConfig;
+pub use driver::DropCounts;
+pub use error::{MediaError, OfferError, StillError};
+pub use event::{LossReason, MediaEvent};
+pub use handle::Media;
+pub use ids::{LegId, RoomId, Side};
+pub use picture::Still;
+pub use stats::{DirectionReport, LegReport, LegState, Transport, VideoReport};

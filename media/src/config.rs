@@ -1,0 +1,90 @@
+//! Every setting of the media server, each with the reason for its default.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// Settings of the media server. `Default` suits a single machine reached on its own addresses.
+#[derive(Debug, Clone)]
+pub struct MediaConfig {
+    /// Where the one UDP socket binds. Port 0 lets the system choose (tests); a real office opens one fixed port.
+    pub bind: SocketAddr,
+    /// Addresses told to browsers as ICE host candidates. Empty: the bound address, or, when that is the
+    /// wildcard, every address of the machine's interfaces, loopback included (the demo's browser may be local).
+    /// A port of 0 stands for the bound port. A server behind NAT lists its public address.
+    pub announced: Vec<SocketAddr>,
+    /// Legs at once. A relay that takes more than the machine can carry queues until every call is useless;
+    /// measured, a call costs about 1 % of a core, so 200 legs leave headroom on two cores.
+    pub max_legs: usize,
+    /// Largest SDP accepted. Browser offers with audio and video measure 5–9 kB.
+    pub max_offer_bytes: usize,
+    /// Time from the answer to DTLS connected; slower set-ups are given up. Browsers give up at about 15–30 s.
+    pub setup_deadline: Duration,
+    /// Silence of authenticated STUN checks after which a leg is reported stalled. Chromium checks every 2.5 s,
+    /// Firefox every 5 s with jitter: one miss is not a stall.
+    pub stall_after: Duration,
+    /// Silence after which consent to send is gone and the leg ends. RFC 7675 §5.1 requires stopping within 30 s;
+    /// 15 s leaves a phone time for an ICE restart after a network change.
+    pub consent_timeout: Duration,
+    /// STUN messages a second taken from one IP address that is not validated. A browser sends about 20/s while
+    /// it sets up; the default leaves room for an office or a carrier NAT with many citizens behind one address.
+    pub stun_rate_per_address: u32,
+    /// Different IP addresses counted by the limiter in one second; beyond it, unknown addresses are dropped.
+    pub stun_tracked_addresses: usize,
+    /// Validated addresses kept a leg. Safari uses 2–3; each is a place the server would send STUN answers to.
+    pub max_addresses_per_leg: usize,
+    /// How often a key frame request (PLI) is repeated until one comes: browsers drop requests that follow a key
+    /// frame too closely, measured at about 0.3 s.
+    pub keyframe_retry: Duration,
+    /// How long one request for a key frame is repeated before it is given up (the camera may be off).
+    pub keyframe_patience: Duration,
+    /// Pause between NACK reports. The engine's default of 100 ms turned 2 % loss into a p99 of 134 ms.
+    pub nack_interval: Duration,
+    /// How long `take_still` waits for a complete key frame: several retries on a lossy path.
+    pub still_timeout: Duration,
+    /// Largest key frame kept while it is put together. 1080p key frames measure 20–150 kB.
+    pub max_keyframe_bytes: usize,
+    /// Largest picture decoded, in pixels (4K). Guards the decoder's memory: width × height is the sender's claim.
+    pub max_picture_pixels: u32,
+    /// Length of the connection test's measurement, counted from the connection.
+    pub test_duration: Duration,
+    /// How many pictures of a connection test are decoded: enough to tell a frozen camera from a live one.
+    pub test_pictures: u32,
+    /// An echo leg ends by itself after this, so that a forgotten browser tab does not hold a place.
+    pub echo_lifetime: Duration,
+    /// Commands waiting for the driver; callers wait beyond that.
+    pub command_capacity: usize,
+    /// Events waiting for the caller before the driver keeps them itself.
+    pub event_capacity: usize,
+    /// Kernel receive and send buffer of the socket, in bytes: 4 MB is about 0.2 s of 100 calls; Linux's 208 kB
+    /// default lost packets under load. The system may cap it (`net.core.rmem_max`).
+    pub socket_buffer_bytes: usize,
+}
+
+impl Default for MediaConfig {
+    fn default() -> Self {
+        Self {
+            bind: SocketAddr::from(([0, 0, 0, 0], 0)),
+            announced: Vec::new(),
+            max_legs: 200,
+            max_offer_bytes: 64 * 1024,
+            setup_deadline: Duration::from_secs(20),
+            stall_after: Duration::from_secs(7),
+            consent_timeout: Duration::from_secs(15),
+            stun_rate_per_address: 400,
+            stun_tracked_addresses: 10_000,
+            max_addresses_per_leg: 8,
+            keyframe_retry: Duration::from_millis(500),
+            keyframe_patience: Duration::from_secs(10),
+            nack_interval: Duration::from_millis(25),
+            still_timeout: Duration::from_secs(4),
+            max_keyframe_bytes: 1024 * 1024,
+            max_picture_pixels: 3840 * 2160,
+            test_duration: Duration::from_secs(9),
+            test_pictures: 3,
+            echo_lifetime: Duration::from_secs(120),
+            command_capacity: 256,
+            event_capacity: 1024,
+            socket_buffer_bytes: 4 * 1024 * 1024,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Counters of what the guard turned away.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+macro_rules! drop_counters {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// How many datagrams were dropped since the start, by reason. For metrics; nothing personal.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub struct DropCounts { $($(#[$doc])* pub $name: u64),* }
+
+        #[derive(Debug, Default)]
+        pub(crate) struct DropCounters { $(pub(super) $name: AtomicU64),* }
+
+        impl DropCounters {
+            pub(crate) fn snapshot(&self) -> DropCounts {
+                DropCounts { $($name: self.$name.load(Ordering::Relaxed)),* }
+            }
+        }
+    };
+}
+
+drop_counters! {
+    /// DTLS or SRTP from an address that has not proved itself by a connectivity check.
+    not_validated,
+    /// STUN for an ICE fragment nobody has.
+    unknown_ufrag,
+    /// STUN without the right integrity.
+    bad_integrity,
+    /// More STUN than one address may send.
+    rate_limited,
+    /// Neither STUN, DTLS nor SRTP, or broken.
+    malformed,
+    /// A new DTLS handshake on a connection that stands.
+    late_client_hello,
+    /// A check from an address that belongs to another live leg.
+    address_taken,
+    /// Something the engine wanted to send to an address that never asked.
+    unasked,
+    /// The socket refused to send (buffer full, network down).
+    not_sent,
+}
+
+pub(super) fn count(counter: &AtomicU64) {
+    counter.fetch_add(1, Ordering::Relaxed);
+}

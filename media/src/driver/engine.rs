@@ -1,0 +1,263 @@
+//! How this server sets up the WebRTC engine: codecs, timers, roles, certificate, addresses.
+
+use super::peer::{OutgoingTrack, Peer};
+use super::tap::{self, RtcpTap};
+use crate::config::MediaConfig;
+use crate::error::{MediaError, OfferError};
+use crate::ids::Kind;
+use crate::sdp::{AUDIO_LEVEL_URI, AnswerFacts, Offer};
+use rtc::crypto::{RTCCryptoProvider, SignatureScheme};
+use rtc::dtls::cipher_suite::CipherSuiteId;
+use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
+use rtc::ice::mdns::MulticastDnsMode;
+use rtc::interceptor::{NackGeneratorBuilder, NackResponderBuilder, Registry, Slot};
+use rtc::media_stream::MediaStreamTrack;
+use rtc::peer_connection::certificate::{CertificateParams, RTCCertificate};
+use rtc::peer_connection::configuration::RTCConfigurationBuilder;
+use rtc::peer_connection::configuration::interceptor_registry::{
+    configure_rtcp_reports, configure_twcc_receiver_only,
+};
+use rtc::peer_connection::configuration::media_engine::{
+    MIME_TYPE_OPUS, MIME_TYPE_RTX, MIME_TYPE_VP8, MediaEngine,
+};
+use rtc::peer_connection::configuration::setting_engine::{SettingEngine, SettingEngineBuilder};
+use rtc::peer_connection::sdp::RTCSessionDescription;
+use rtc::peer_connection::transport::{
+    CandidateConfig, CandidateHostConfig, RTCDtlsRole, RTCIceCandidate, RTCIceCandidateInit,
+};
+use rtc::peer_connection::{RTCPeerConnection, RTCPeerConnectionBuilder};
+use rtc::rtp_transceiver::rtp_sender::{
+    RTCPFeedback, RTCRtpCodec, RTCRtpCodecParameters, RTCRtpCodingParameters, RTCRtpEncodingParameters,
+    RTCRtpHeaderExtensionCapability, RTCRtpRtxParameters, RtpCodecKind,
+};
+use rtc::shared::error::Error;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// RTP packets kept for retransmission a stream; at 720p about four seconds. A power of two, as the engine asks.
+const RETRANSMISSION_PACKETS: u16 = 1024;
+
+/// What all peers share.
+pub(super) struct Engine {
+    crypto: Arc<dyn RTCCryptoProvider>,
+    certificate: RTCCertificate,
+    candidates: Vec<RTCIceCandidateInit>,
+    nack_interval: Duration,
+}
+
+/// Outgoing stream identifiers. They need only differ within one peer connection.
+const OUTGOING_SSRC: [u32; 2] = [0x5641_0001, 0x5656_0001];
+const OUTGOING_RTX_SSRC: u32 = 0x5656_0002;
+/// The `msid` stream of everything sent, so that the browser's `ontrack` carries one stream with both tracks.
+const STREAM_ID: &str = "ventanilla";
+
+impl Engine {
+    pub(super) fn new(config: &MediaConfig, announced: &[SocketAddr]) -> Result<Self, MediaError> {
+        let broken = |error: &dyn std::fmt::Display| MediaError::Certificate(error.to_string());
+        let crypto = rtc::crypto::default_provider().map_err(|error| broken(&error))?;
+        let params = CertificateParams::new(vec![STREAM_ID.to_owned()]).map_err(|error| broken(&error))?;
+        // One certificate for the process: its fingerprint travels in every answer, and a key a leg costs time.
+        let certificate = RTCCertificate::generate(crypto.crypto(), SignatureScheme::EcdsaP256Sha256, params)
+            .map_err(|error| broken(&error))?;
+        let candidates = announced.iter().filter_map(|address| host_candidate(*address)).collect::<Vec<_>>();
+        if candidates.is_empty() {
+            return Err(MediaError::NoAddress);
+        }
+        Ok(Self { crypto, certificate, candidates, nack_interval: config.nack_interval })
+    }
+
+    pub(super) fn crypto(&self) -> &dyn RTCCryptoProvider {
+        self.crypto.as_ref()
+    }
+
+    /// Answers an offer with a new peer.
+    pub(super) fn accept(&self, offer: &Offer, now: Instant) -> Result<(Peer, String), OfferError> {
+        let (events, tap) = mpsc::channel();
+        let mut pc = self.connection(RtcpTap::new(events), now).map_err(refused)?;
+        let mut senders = [None, None];
+        for kind in Kind::ALL {
+            if offer.receives(kind) {
+                senders[kind.index()] = Some(pc.add_track(outgoing_track(kind)).map_err(refused)?);
+            }
+        }
+        let answer = answer(&mut pc, offer, Some(&self.candidates), now).map_err(refused)?;
+        let facts = AnswerFacts::parse(&answer)?;
+        let complete = offer.complete_answer(&answer)?;
+        let outgoing = Kind::ALL.map(|kind| {
+            let sender = senders[kind.index()]?;
+            let payload_type = facts.payload_types[kind.index()]?;
+            Some(OutgoingTrack { sender, ssrc: OUTGOING_SSRC[kind.index()], payload_type })
+        });
+        Ok((Peer::new(pc, tap, outgoing, facts), complete))
+    }
+
+    fn connection(&self, tap: RtcpTap, now: Instant) -> Result<RTCPeerConnection, Error> {
+        let mut media_engine = media_engine()?;
+        let registry = Registry::new()
+            .with(Slot::NackResponder, NackResponderBuilder::new().with_size(RETRANSMISSION_PACKETS).build())
+            .with(Slot::NackGenerator, NackGeneratorBuilder::new().with_interval(self.nack_interval).build())
+            .with(tap::slot(), tap);
+        let registry = configure_rtcp_reports(registry);
+        let registry = configure_twcc_receiver_only(registry, &mut media_engine)?;
+        RTCPeerConnectionBuilder::new()
+            .with_configuration(
+                RTCConfigurationBuilder::new().with_certificates(vec![self.certificate.clone()]).build(),
+            )
+            .with_media_engine(media_engine)
+            .with_setting_engine(self.settings())
+            .with_interceptor_registry(registry)
+            .build(now)
+    }
+
+    fn settings(&self) -> SettingEngine {
+        SettingEngineBuilder::new()
+            .with_crypto_provider(Arc::clone(&self.crypto))
+            // The browser opens the paths, the server answers: no checks of ours on the engine's fixed 200 ms beat.
+            .with_lite(true)
+            // The browser starts DTLS as soon as ICE stands; waiting for it measured 130 ms faster than starting.
+            .with_answering_dtls_role(RTCDtlsRole::Server)
+            .with_srtp_protection_profiles(vec![
+                SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm,
+                SrtpProtectionProfile::Srtp_Aead_Aes_256_Gcm,
+                SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80,
+            ])
+            // The certificate is ECDSA: an RSA suite chosen by the peer would stall the handshake.
+            .with_dtls_cipher_suites(vec![
+                CipherSuiteId::Tls_Ecdhe_Ecdsa_With_Aes_128_Gcm_Sha256,
+                CipherSuiteId::Tls_Ecdhe_Ecdsa_With_Aes_256_Cbc_Sha,
+            ])
+            // The engine would open a multicast socket's worth of state for `.local` names it is never shown.
+            .with_multicast_dns_mode(MulticastDnsMode::Disabled)
+            // Liveness is judged by the driver over all of a leg's addresses; the engine watches only the first
+            // selected one and would fail a browser that moved on.
+            .with_ice_timeouts(Some(Duration::ZERO), Some(Duration::ZERO), None)
+            .with_include_loopback_candidate(true)
+            .build()
+    }
+}
+
+/// Applies an offer and gives the engine's answer.
+pub(super) fn answer(
+    pc: &mut RTCPeerConnection,
+    offer: &Offer,
+    candidates: Option<&[RTCIceCandidateInit]>,
+    now: Instant,
+) -> Result<String, Error> {
+    pc.set_remote_description(now, RTCSessionDescription::offer(offer.for_engine())?)?;
+    if let Some(candidates) = candidates {
+        for candidate in candidates {
+            pc.add_local_candidate(candidate.clone())?;
+        }
+        pc.add_local_candidate(RTCIceCandidateInit::default())?;
+    }
+    let answer = pc.create_answer(None)?;
+    let text = answer.sdp.clone();
+    pc.set_local_description(now, answer)?;
+    Ok(text)
+}
+
+/// What the engine refuses after our own checks is an offer we cannot read.
+#[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` asks for")]
+pub(super) fn refused(error: Error) -> OfferError {
+    tracing::debug!(%error, "the engine refused an offer");
+    OfferError::MalformedSdp
+}
+
+fn host_candidate(address: SocketAddr) -> Option<RTCIceCandidateInit> {
+    let config = CandidateHostConfig {
+        base_config: CandidateConfig {
+            network: "udp".to_owned(),
+            address: address.ip().to_string(),
+            port: address.port(),
+            component: 1,
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    RTCIceCandidate::from(&config.new_candidate_host().ok()?).to_json().ok()
+}
+
+fn outgoing_track(kind: Kind) -> MediaStreamTrack {
+    let name = match kind {
+        Kind::Audio => "audio",
+        Kind::Video => "video",
+    };
+    let coding = RTCRtpCodingParameters {
+        ssrc: Some(OUTGOING_SSRC[kind.index()]),
+        rtx: (kind == Kind::Video).then_some(RTCRtpRtxParameters { ssrc: OUTGOING_RTX_SSRC }),
+        ..Default::default()
+    };
+    let encoding = RTCRtpEncodingParameters {
+        rtp_coding_parameters: coding,
+        active: true,
+        codec: codec(kind).rtp_codec,
+        ..Default::default()
+    };
+    MediaStreamTrack::new(
+        STREAM_ID.to_owned(),
+        name.to_owned(),
+        name.to_owned(),
+        codec_kind(kind),
+        vec![encoding],
+    )
+}
+
+fn codec_kind(kind: Kind) -> RtpCodecKind {
+    match kind {
+        Kind::Audio => RtpCodecKind::Audio,
+        Kind::Video => RtpCodecKind::Video,
+    }
+}
+
+/// VP8, its retransmission and Opus: stills come from VP8 key frames, every browser speaks these, and nothing is
+/// ever transcoded. Payload types are the usual ones; the answer uses the offer's.
+fn codec(kind: Kind) -> RTCRtpCodecParameters {
+    let feedback =
+        |typ: &str, parameter: &str| RTCPFeedback { typ: typ.to_owned(), parameter: parameter.to_owned() };
+    match kind {
+        Kind::Audio => RTCRtpCodecParameters {
+            rtp_codec: RTCRtpCodec {
+                mime_type: MIME_TYPE_OPUS.to_owned(),
+                clock_rate: kind.clock_rate(),
+                channels: 2,
+                sdp_fmtp_line: "minptime=10;useinbandfec=1".to_owned(),
+                rtcp_feedback: Vec::new(),
+            },
+            payload_type: 111,
+        },
+        Kind::Video => RTCRtpCodecParameters {
+            rtp_codec: RTCRtpCodec {
+                mime_type: MIME_TYPE_VP8.to_owned(),
+                clock_rate: kind.clock_rate(),
+                channels: 0,
+                sdp_fmtp_line: String::new(),
+                rtcp_feedback: vec![feedback("ccm", "fir"), feedback("nack", ""), feedback("nack", "pli")],
+            },
+            payload_type: 96,
+        },
+    }
+}
+
+fn media_engine() -> Result<MediaEngine, Error> {
+    let mut media_engine = MediaEngine::default();
+    media_engine.register_codec(codec(Kind::Audio), RtpCodecKind::Audio)?;
+    media_engine.register_codec(codec(Kind::Video), RtpCodecKind::Video)?;
+    media_engine.register_codec(
+        RTCRtpCodecParameters {
+            rtp_codec: RTCRtpCodec {
+                mime_type: MIME_TYPE_RTX.to_owned(),
+                clock_rate: Kind::Video.clock_rate(),
+                channels: 0,
+                sdp_fmtp_line: "apt=96".to_owned(),
+                rtcp_feedback: Vec::new(),
+            },
+            payload_type: 97,
+        },
+        RtpCodecKind::Video,
+    )?;
+    let audio_level = RTCRtpHeaderExtensionCapability { uri: AUDIO_LEVEL_URI.to_owned() };
+    media_engine.register_header_extension(audio_level, RtpCodecKind::Audio, None)?;
+    Ok(media_engine)
+}

@@ -1,0 +1,245 @@
+//! The seam to the engine: one peer connection, reduced to what a leg needs of it.
+//!
+//! Every call into the engine is fenced: a panic in it (it asserts on its own state in a few places) ends this
+//! peer, not the server.
+
+use super::engine;
+use super::tap::TapEvent;
+use crate::error::OfferError;
+use crate::ids::Kind;
+use crate::sdp::{AnswerFacts, Offer};
+use bytes::BytesMut;
+use rtc::crypto::RTCCrypto;
+use rtc::peer_connection::RTCPeerConnection;
+use rtc::peer_connection::event::{RTCPeerConnectionEvent, RTCTrackEvent, RTCTrackEventInit};
+use rtc::peer_connection::message::RTCMessage;
+use rtc::peer_connection::state::RTCPeerConnectionState;
+use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
+use rtc::rtp;
+use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
+use rtc::sansio::Protocol;
+use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
+use rtc::stun::integrity::MessageIntegrity;
+use rtc::stun::message::Message;
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::Receiver;
+use std::time::Instant;
+
+/// A stream this peer sends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OutgoingTrack {
+    pub sender: RTCRtpSenderId,
+    pub ssrc: u32,
+    pub payload_type: u8,
+}
+
+/// How the connection as a whole stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PeerState {
+    Connected,
+    Closed,
+    Failed,
+}
+
+/// An RTP packet on its way between legs.
+#[derive(Debug, Clone)]
+pub(super) struct MediaPacket {
+    pub kind: Kind,
+    pub ssrc: u32,
+    pub sequence: u16,
+    pub timestamp: u32,
+    pub marker: bool,
+    pub audio_level: Option<bytes::Bytes>,
+    pub payload: bytes::Bytes,
+}
+
+pub(super) struct Peer {
+    pc: RTCPeerConnection,
+    tap: Receiver<(Instant, TapEvent)>,
+    outgoing: [Option<OutgoingTrack>; 2],
+    video_in: Option<(RTCRtpReceiverId, u32)>,
+    facts: AnswerFacts,
+    broken: bool,
+}
+
+impl Peer {
+    pub(super) fn new(
+        pc: RTCPeerConnection,
+        tap: Receiver<(Instant, TapEvent)>,
+        outgoing: [Option<OutgoingTrack>; 2],
+        facts: AnswerFacts,
+    ) -> Self {
+        Self { pc, tap, outgoing, video_in: None, facts, broken: false }
+    }
+
+    /// Runs a call into the engine; after a panic the peer is broken and nothing more is asked of it.
+    fn fenced<T>(&mut self, call: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.broken {
+            return None;
+        }
+        let result = catch_unwind(AssertUnwindSafe(|| call(self)));
+        if result.is_err() {
+            self.broken = true;
+            tracing::error!("the WebRTC engine panicked; the leg is given up");
+        }
+        result.ok()
+    }
+
+    pub(super) fn facts(&self) -> &AnswerFacts {
+        &self.facts
+    }
+
+    /// Answers a further offer on the same connection (ICE restart, changed directions).
+    pub(super) fn renegotiate(&mut self, offer: &Offer, now: Instant) -> Result<String, OfferError> {
+        let text = self
+            .fenced(|peer| engine::answer(&mut peer.pc, offer, None, now))
+            .ok_or(OfferError::UnknownLeg)?
+            .map_err(engine::refused)?;
+        self.facts = AnswerFacts::parse(&text)?;
+        for kind in Kind::ALL {
+            if let (Some(track), Some(payload_type)) =
+                (&mut self.outgoing[kind.index()], self.facts.payload_types[kind.index()])
+            {
+                track.payload_type = payload_type;
+            }
+        }
+        offer.complete_answer(&text)
+    }
+
+    pub(super) fn receive(&mut self, bytes: BytesMut, from: SocketAddr, local: SocketAddr, now: Instant) {
+        let transport = TransportContext {
+            local_addr: local,
+            peer_addr: from,
+            transport_protocol: TransportProtocol::UDP,
+            ecn: None,
+        };
+        let result =
+            self.fenced(|peer| peer.pc.handle_read(TaggedBytesMut { now, transport, message: bytes }));
+        if let Some(Err(error)) = result {
+            tracing::trace!(%error, "the engine dropped a datagram");
+        }
+    }
+
+    pub(super) fn on_time(&mut self, now: Instant) {
+        if let Some(Err(error)) = self.fenced(|peer| peer.pc.handle_timeout(now)) {
+            tracing::trace!(%error, "the engine's timer failed");
+        }
+    }
+
+    pub(super) fn deadline(&mut self) -> Option<Instant> {
+        self.fenced(|peer| peer.pc.poll_timeout()).flatten()
+    }
+
+    /// The next datagram to send and where the engine would send it.
+    pub(super) fn poll_datagram(&mut self) -> Option<(SocketAddr, BytesMut)> {
+        let message = self.fenced(|peer| peer.pc.poll_write()).flatten()?;
+        Some((message.transport.peer_addr, message.message))
+    }
+
+    /// The next change of the connection as a whole.
+    pub(super) fn poll_state(&mut self) -> Option<PeerState> {
+        while let Some(event) = self.fenced(|peer| peer.pc.poll_event()).flatten() {
+            match event {
+                RTCPeerConnectionEvent::OnConnectionStateChangeEvent(state) => match state {
+                    RTCPeerConnectionState::Connected => return Some(PeerState::Connected),
+                    RTCPeerConnectionState::Failed => return Some(PeerState::Failed),
+                    RTCPeerConnectionState::Closed => return Some(PeerState::Closed),
+                    _ => {}
+                },
+                RTCPeerConnectionEvent::OnTrack(RTCTrackEvent::OnOpen(init)) => self.on_track(&init),
+                _ => {}
+            }
+        }
+        self.broken.then_some(PeerState::Failed)
+    }
+
+    fn on_track(&mut self, init: &RTCTrackEventInit) {
+        let kind = self.fenced(|peer| peer.pc.rtp_receiver(init.receiver_id).map(|r| r.track().kind()));
+        if kind.flatten() == Some(rtc::rtp_transceiver::rtp_sender::RtpCodecKind::Video) {
+            self.video_in = Some((init.receiver_id, init.ssrc));
+        }
+    }
+
+    /// The next RTP packet from the browser, decrypted, retransmissions unwrapped.
+    pub(super) fn poll_media(&mut self) -> Option<MediaPacket> {
+        loop {
+            let message = self.fenced(|peer| peer.pc.poll_read()).flatten()?;
+            if let RTCMessage::RtpPacket(_, packet) = message.message
+                && let Some(media) = self.media_packet(packet)
+            {
+                return Some(media);
+            }
+        }
+    }
+
+    fn media_packet(&self, packet: rtp::Packet) -> Option<MediaPacket> {
+        let kind = Kind::ALL
+            .into_iter()
+            .find(|kind| self.facts.payload_types[kind.index()] == Some(packet.header.payload_type))?;
+        let audio_level = match kind {
+            Kind::Audio => self.facts.audio_level_id.and_then(|id| packet.header.get_extension(id)),
+            Kind::Video => None,
+        };
+        Some(MediaPacket {
+            kind,
+            ssrc: packet.header.ssrc,
+            sequence: packet.header.sequence_number,
+            timestamp: packet.header.timestamp,
+            marker: packet.header.marker,
+            audio_level,
+            payload: packet.payload,
+        })
+    }
+
+    pub(super) fn poll_tap(&mut self) -> Option<(Instant, TapEvent)> {
+        self.tap.try_recv().ok()
+    }
+
+    /// Which outgoing stream an SSRC names.
+    pub(super) fn outgoing_kind(&self, ssrc: u32) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| self.outgoing[kind.index()].is_some_and(|track| track.ssrc == ssrc))
+    }
+
+    /// Sends a packet as this peer's own stream: its SSRC, its payload type, and no header extensions, whose ids
+    /// mean something else on every leg.
+    pub(super) fn send(&mut self, packet: &MediaPacket, sequence: u16, timestamp: u32, now: Instant) -> bool {
+        let Some(track) = self.outgoing[packet.kind.index()] else { return false };
+        let header = rtp::Header {
+            version: 2,
+            marker: packet.marker,
+            payload_type: track.payload_type,
+            sequence_number: sequence,
+            timestamp,
+            ssrc: track.ssrc,
+            ..Default::default()
+        };
+        let outgoing = rtp::Packet { header, payload: packet.payload.clone() };
+        let sent =
+            self.fenced(|peer| peer.pc.rtp_sender(track.sender).map(|mut s| s.write_rtp(now, outgoing)));
+        matches!(sent, Some(Some(Ok(()))))
+    }
+
+    /// Asks the browser for a key frame (PLI, RFC 4585 §6.3.1). `false`: no video has arrived yet.
+    pub(super) fn request_key_frame(&mut self, now: Instant) -> bool {
+        let Some((receiver, media_ssrc)) = self.video_in else { return false };
+        let pli = PictureLossIndication { sender_ssrc: 0, media_ssrc };
+        let sent = self.fenced(|peer| {
+            peer.pc.rtp_receiver(receiver).map(|mut r| r.write_rtcp(now, vec![Box::new(pli)]))
+        });
+        matches!(sent, Some(Some(Ok(()))))
+    }
+
+    /// Says good-bye (DTLS `close_notify`); drain the datagrams afterwards.
+    pub(super) fn close(&mut self) {
+        if let Some(Err(error)) = self.fenced(|peer| peer.pc.close()) {
+            tracing::debug!(%error, "closing a peer failed");
+        }
+    }
+}
+
+/// Whether a STUN message carries the integrity that only the holder of `password` can make (RFC 8489 §14.5).
+pub(super) fn is_authentic(datagram: &[u8], password: &str, crypto: &dyn RTCCrypto) -> bool {
+    let mut message = Message { raw: datagram.to_vec(), ..Message::default() };
+    message.decode().is_ok() && MessageIntegrity::check(&mut message, password.as_bytes(), crypto).is_ok()
+}

@@ -1,0 +1,80 @@
+//! What the media server tells its owner.
+
+use crate::ids::{LegId, RoomId};
+
+/// Something happened to a leg. `room` is `None` for a connection test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MediaEvent {
+    /// ICE and DTLS are up: media can flow.
+    LegConnected {
+        /// The leg.
+        leg: LegId,
+        /// Its call.
+        room: Option<RoomId>,
+    },
+    /// The first video key frame arrived.
+    FirstFrame {
+        /// The leg that sent it.
+        leg: LegId,
+        /// Its call.
+        room: Option<RoomId>,
+        /// Width in pixels.
+        width: u16,
+        /// Height in pixels.
+        height: u16,
+    },
+    /// Nothing has been heard from the leg for `stall_after`; it may come back or be restarted.
+    LegStalled {
+        /// The leg.
+        leg: LegId,
+        /// Its call.
+        room: Option<RoomId>,
+    },
+    /// A stalled leg is heard again.
+    LegResumed {
+        /// The leg.
+        leg: LegId,
+        /// Its call.
+        room: Option<RoomId>,
+    },
+    /// The leg ended without `close_leg` or `close_room`, and its place is free.
+    LegLost {
+        /// The leg.
+        leg: LegId,
+        /// Its call.
+        room: Option<RoomId>,
+        /// Why.
+        reason: LossReason,
+    },
+}
+
+/// Why a leg ended by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LossReason {
+    /// Not connected within `setup_deadline`.
+    SetupTimeout,
+    /// The peer's consent checks stopped (RFC 7675): browser gone, network gone.
+    ConsentExpired,
+    /// The peer closed its connection.
+    PeerClosed,
+    /// A newer leg took the same side of the same room.
+    Replaced,
+    /// A connection test outlived `echo_lifetime`.
+    Expired,
+    /// The engine gave the connection up.
+    Failed,
+}
+
+impl LossReason {
+    /// Stable code for logs and metrics.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SetupTimeout => "setup_timeout",
+            Self::ConsentExpired => "consent_expired",
+            Self::PeerClosed => "peer_closed",
+            Self::Replaced => "replaced",
+            Self::Expired => "expired",
+            Self::Failed => "failed",
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The handle the rest of the service holds.
+
+use crate::config::MediaConfig;
+use crate::driver::{Command, Driver, DropCounters, DropCounts};
+use crate::error::{MediaError, OfferError, StillError};
+use crate::event::MediaEvent;
+use crate::ids::{LegId, RoomId, Side};
+use crate::picture::{self, Still};
+use crate::stats::LegReport;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+use tokio::sync::{mpsc, oneshot};
+
+/// A running media server. Clones share it; it stops when the last one is gone, or by [`Media::shutdown`].
+#[derive(Debug, Clone)]
+pub struct Media {
+    commands: mpsc::Sender<Command>,
+    drops: Arc<DropCounters>,
+    local_addr: SocketAddr,
+    max_picture_pixels: u32,
+}
+
+impl Media {
+    /// Opens the socket and starts the driver. Events arrive on the receiver; reading it late delays nothing but
+    /// the events.
+    ///
+    /// # Errors
+    /// The socket, the interface list or the certificate could not be had.
+    #[expect(clippy::unused_async, reason = "the socket registers with the running tokio runtime")]
+    pub async fn start(
+        config: MediaConfig,
+        now: fn() -> Instant,
+    ) -> Result<(Self, mpsc::Receiver<MediaEvent>), MediaError> {
+        let (event_sender, events) = mpsc::channel(config.event_capacity);
+        let (commands, receiver) = mpsc::channel(config.command_capacity);
+        let drops = Arc::new(DropCounters::default());
+        let max_picture_pixels = config.max_picture_pixels;
+        let (driver, local_addr) = Driver::open(config, now, Arc::clone(&drops), event_sender)?;
+        tokio::spawn(driver.run(receiver));
+        Ok((Self { commands, drops, local_addr, max_picture_pixels }, events))
+    }
+
+    /// Where the socket is bound.
+    pub fn local_addr(&self) -> SocketAddr {
+        self.local_addr
+    }
+
+    async fn ask<T>(&self, command: impl FnOnce(oneshot::Sender<T>) -> Command) -> Option<T> {
+        let (reply, answer) = oneshot::channel();
+        self.commands.send(command(reply)).await.ok()?;
+        answer.await.ok()
+    }
+
+    /// Opens a connection test: everything sent comes back. The offer must bring audio and video.
+    ///
+    /// # Errors
+    /// The offer's fault, or the server is full or stopping; see [`OfferError::code`].
+    pub async fn open_echo(&self, offer_sdp: &str) -> Result<(LegId, String), OfferError> {
+        let offer = offer_sdp.to_owned();
+        self.ask(|reply| Command::OpenEcho { offer, reply }).await.unwrap_or(Err(OfferError::Stopped))
+    }
+
+    /// Opens one side of a call. Audio and video go to the other side and come from it, whenever it is there. A leg
+    /// already on this side is replaced: it is reported lost with [`LossReason::Replaced`](crate::LossReason).
+    /// A citizen must bring video, an assistant may do without.
+    ///
+    /// # Errors
+    /// The offer's fault, or the server is full or stopping; see [`OfferError::code`].
+    pub async fn open_leg(
+        &self,
+        room: RoomId,
+        side: Side,
+        offer_sdp: &str,
+    ) -> Result<(LegId, String), OfferError> {
+        let offer = offer_sdp.to_owned();
+        self.ask(|reply| Command::OpenLeg { room, side, offer, reply })
+            .await
+            .unwrap_or(Err(OfferError::Stopped))
+    }
+
+    /// Answers a further offer on an open leg: an ICE restart after a network change, or changed directions.
+    ///
+    /// # Errors
+    /// [`OfferError::UnknownLeg`] when the leg is gone (open a new one), else the offer's fault.
+    pub async fn restart(&self, leg: LegId, offer_sdp: &str) -> Result<String, OfferError> {
+        let offer = offer_sdp.to_owned();
+        self.ask(|reply| Command::Restart { leg, offer, reply }).await.unwrap_or(Err(OfferError::Stopped))
+    }
+
+    /// Takes a picture from the leg's video: asks for a key frame, repeatedly, and decodes it.
+    ///
+    /// # Errors
+    /// No key frame came in time, it was not decodable, or the leg is gone; see [`StillError::code`].
+    pub async fn take_still(&self, leg: LegId) -> Result<Still, StillError> {
+        let (reply, answer) = oneshot::channel();
+        self.commands.send(Command::Still { leg, reply }).await.map_err(|_| StillError::Stopped)?;
+        // The driver drops the waiting reply with the leg.
+        let frame = answer.await.map_err(|_| StillError::UnknownLeg)??;
+        let max_pixels = self.max_picture_pixels;
+        tokio::task::spawn_blocking(move || picture::decode_still(&frame, max_pixels))
+            .await
+            .unwrap_or(Err(StillError::Undecodable))
+    }
+
+    /// The leg's measurements so far; `None` when it is gone.
+    pub async fn report(&self, leg: LegId) -> Option<LegReport> {
+        self.ask(|reply| Command::Report { leg, reply }).await.flatten()
+    }
+
+    /// Ends a leg. No event follows.
+    pub fn close_leg(&self, leg: LegId) {
+        self.post(Command::CloseLeg(leg));
+    }
+
+    /// Ends all legs of a room. No event follows.
+    pub fn close_room(&self, room: RoomId) {
+        self.post(Command::CloseRoom(room));
+    }
+
+    /// Sends a command nobody waits for; when the queue is full, in the background. Must run inside tokio.
+    fn post(&self, command: Command) {
+        if let Err(mpsc::error::TrySendError::Full(command)) = self.commands.try_send(command) {
+            let commands = self.commands.clone();
+            tokio::spawn(async move {
+                let _ = commands.send(command).await;
+            });
+        }
+    }
+
+    /// Legs open now.
+    pub async fn leg_count(&self) -> usize {
+        self.ask(|reply| Command::LegCount { reply }).await.unwrap_or(0)
+    }
+
+    /// What the guard has turned away since the start.
+    pub fn drops(&self) -> DropCounts {
+        self.drops.snapshot()
+    }
+
+    /// Says good-bye to every peer and stops.
+    pub async fn shutdown(self) {
+        let _ = self.ask(|reply| Command::Shutdown { reply }).await;
+    }
+}

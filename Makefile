@@ -86,4 +86,4 @@ screens: ## Screenshots of every screen, phone and laptop, into docs/screens
 	@scripts/install-deps test
 	@$(MAKE) --no-print-directory web
 	@cargo build --package signaling --bin ventanilla
-	@npm run screens --workspace tests/browser
+	@SCREENS=$(CURDIR)/docs/screens tests/browser/run every_screen

@@ -1,0 +1,92 @@
+// The assistant's and the supervisor's page.
+
+import { PNG } from "pngjs";
+import { AppPage } from "./page.mjs";
+import { until } from "./wait.mjs";
+
+/** The guide, in the order of `registration`'s list. */
+export const CHECKS = [
+  "own_behalf",
+  "document_front",
+  "document_back",
+  "tilt_optically_variable",
+  "face_matches",
+  "challenge_performed",
+  "contact_confirmed_aloud",
+];
+
+export class Desk extends AppPage {
+  /** Types name and password and waits until signed in. */
+  async signIn(/** @type {import("./service.mjs").Account} */ account) {
+    await this.shows("signin");
+    await this.page.getByLabel(this.words("sign-in-user"), { exact: true }).fill(account.user_name);
+    await this.page.getByLabel(this.words("sign-in-password"), { exact: true }).fill(account.password);
+    await this.press("sign-in-submit");
+    await this.page.locator('main[data-screen]:not([data-screen="signin"])').waitFor();
+  }
+
+  /** "Disponible". */
+  async available() {
+    await this.press("availability-available");
+    await until("the assistant to be available", async () => (await this.screen()) !== "idle" || (await this.button("availability-available").getAttribute("aria-pressed")) === "true");
+  }
+
+  /**
+   * Takes a still and fetches it as the page does.
+   * @param {"front" | "back" | "face"} kind
+   * @returns {Promise<PNG>}
+   */
+  async takeStill(kind) {
+    const name = this.words(`still-${kind}`);
+    await this.press("still-take-label", { kind: name });
+    const thumb = this.button("still-enlarge", { kind: name });
+    await thumb.waitFor();
+    const source = await thumb.locator("img").getAttribute("src");
+    const response = await this.page.request.get(new URL(source ?? "", this.page.url()).href);
+    if (!response.ok()) throw new Error(`the still ${kind}: ${response.status()}`);
+    return PNG.sync.read(await response.body());
+  }
+
+  /** Marks a check of the guide as passed. */
+  async pass(/** @type {string} */ check) {
+    const label = { check: this.words(`check-${check}`) };
+    await this.press("check-pass-label", label);
+    await until(`${check} to be marked`, async () => (await this.button("check-pass-label", label).getAttribute("aria-pressed")) === "true");
+  }
+
+  /** Approves, confirming the dialog, and waits for the wrap-up. */
+  async approve() {
+    await until("approval to be possible", async () => (await this.button("decision-approve").getAttribute("aria-disabled")) !== "true").catch(async (error) => {
+      throw new Error(`${error.message}: ${await this.page.locator("#decision-missing").innerText()}`);
+    });
+    await this.press("decision-approve");
+    await this.press("approve-confirm");
+    await this.shows("wrap_up");
+  }
+
+  /** Rejects with the n-th reason. */
+  async reject(/** @type {number} */ index = 0) {
+    await this.press("decision-reject");
+    await this.page.getByRole("dialog").getByRole("radio").nth(index).check();
+    await this.page.getByRole("dialog").getByRole("button", { name: this.words("reject-confirm"), exact: true }).click();
+    await this.shows("wrap_up");
+  }
+
+  /** Whether a check of the guide is marked as passed. */
+  async isPassed(/** @type {string} */ check) {
+    const label = { check: this.words(`check-${check}`) };
+    return (await this.button("check-pass-label", label).getAttribute("aria-pressed")) === "true";
+  }
+
+  /** Goes to the board, for people who also assist. */
+  async showBoard() {
+    if ((await this.screen()) !== "board") await this.press("view-board");
+    await this.shows("board");
+  }
+
+  /** A number of the board, by the key of its name. */
+  async figure(/** @type {string} */ key) {
+    const figure = this.page.locator(".figure", { hasText: this.words(key) });
+    return Number(await figure.locator("dd").innerText());
+  }
+}

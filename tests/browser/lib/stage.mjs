@@ -1,0 +1,155 @@
+// A stage for one scenario: the service, a citizens' browser with a camera that films a card, and an office browser.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { devices } from "playwright-core";
+import { FakeCamera } from "./camera.mjs";
+import { drawCards } from "./cards.mjs";
+import { launchChromium } from "./chromium.mjs";
+import { Citizen } from "./citizen.mjs";
+import { Desk } from "./desk.mjs";
+import { carmen } from "./identities.mjs";
+import { recordPeerConnections } from "./media.mjs";
+import { writeTone } from "./microphone.mjs";
+import { AppPage } from "./page.mjs";
+import { OPEN, Service } from "./service.mjs";
+import { wordsOf } from "./words.mjs";
+
+const OUT = fileURLToPath(new URL("../out/", import.meta.url));
+const GRANTED = ["camera", "microphone", "notifications"];
+export const LAPTOP = { width: 1366, height: 768 };
+export const PHONE = { width: 390, height: 844 };
+
+export class Stage {
+  /** @type {AppPage[]} */
+  pages = [];
+  #folder = mkdtempSync(join(tmpdir(), "ventanilla-camera-"));
+
+  /**
+   * @param {Service} service
+   * @param {import("playwright-core").Browser} office
+   */
+  constructor(service, office) {
+    this.service = service;
+    this.office = office;
+  }
+
+  /** Raises the curtain: service and browsers, nobody in them yet. */
+  static async open(clock = OPEN) {
+    const service = await Service.start(clock);
+    const stage = new Stage(service, await launchChromium());
+    stage.cards = await drawCards(stage.office, carmen);
+    stage.camera = new FakeCamera(join(stage.#folder, "camera.y4m"), stage.cards.front);
+    const microphone = writeTone(join(stage.#folder, "tone.wav"));
+    stage.street = await launchChromium({ camera: stage.camera.path, microphone });
+    return stage;
+  }
+
+  /** @type {Record<import("./cards.mjs").View, import("pngjs").PNG> | undefined} */
+  cards;
+  /** @type {FakeCamera | undefined} */
+  camera;
+  /** @type {import("playwright-core").Browser | undefined} */
+  street;
+
+  /** Puts a view of the card before the citizens' camera. */
+  film(/** @type {import("./cards.mjs").View} */ view) {
+    if (!this.cards || !this.camera) throw new Error("the stage is not open");
+    this.camera.show(this.cards[view]);
+    return this.cards[view];
+  }
+
+  /**
+   * A citizen with an own phone.
+   * @param {string} who
+   * @param {{ language?: import("./words.mjs").Language, options?: import("playwright-core").BrowserContextOptions }} [settings]
+   */
+  async citizen(who, { language = "es", options = devices["Pixel 7"] } = {}) {
+    if (!this.street) throw new Error("the stage is not open");
+    const context = await this.street.newContext({ ...options, ...this.#locale(language), permissions: GRANTED });
+    await context.addInitScript(recordPeerConnections);
+    const citizen = new Citizen(await context.newPage(), who, wordsOf("citizen", language));
+    this.pages.push(citizen);
+    await citizen.page.goto(this.service.ready.citizen);
+    return citizen;
+  }
+
+  /** A second tab of the same phone. */
+  async secondTab(/** @type {Citizen} */ first) {
+    const citizen = new Citizen(await first.page.context().newPage(), `${first.who}, second tab`, first.words);
+    this.pages.push(citizen);
+    await citizen.page.goto(this.service.ready.citizen);
+    return citizen;
+  }
+
+  /** Somebody of the staff at a laptop. */
+  async desk(who = "assistant", /** @type {import("./words.mjs").Language} */ language = "es") {
+    const context = await this.office.newContext({ viewport: LAPTOP, ...this.#locale(language), permissions: GRANTED });
+    await context.addInitScript(recordPeerConnections);
+    const desk = new Desk(await context.newPage(), who, wordsOf("agent-console", language));
+    this.pages.push(desk);
+    await desk.page.goto(this.service.ready.console);
+    return desk;
+  }
+
+  /** The demo phone's messages as a page. */
+  async inbox() {
+    const context = await this.office.newContext({ viewport: LAPTOP, ...this.#locale("es") });
+    const inbox = new AppPage(await context.newPage(), "inbox", wordsOf("agent-console", "es"));
+    this.pages.push(inbox);
+    await inbox.page.goto(this.service.ready.inbox);
+    return inbox;
+  }
+
+  #locale(/** @type {import("./words.mjs").Language} */ language) {
+    return { locale: language === "es" ? "es-ES" : "en-GB", timezoneId: "Europe/Madrid" };
+  }
+
+  /** Pictures of all pages and the log, for whoever looks into a failure. */
+  async keepEvidence(/** @type {string} */ name) {
+    const folder = join(OUT, name.replaceAll(/\W+/gu, "-"));
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "service.log"), this.service.log);
+    for (const [index, { page, who, trouble }] of this.pages.entries()) {
+      const file = join(folder, `${index}-${who.replaceAll(/\W+/gu, "-")}`);
+      writeFileSync(`${file}.txt`, trouble.join("\n"));
+      // A page that crashed has no picture; the others still have.
+      await page.screenshot({ path: `${file}.png`, timeout: 5000 }).catch(() => {});
+    }
+    return folder;
+  }
+
+  async close() {
+    await this.street?.close();
+    await this.office.close();
+    this.camera?.close();
+    await this.service.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A test with a stage of its own. It fails, too, when a page had script errors.
+ * @param {string} name
+ * @param {{ clock?: string }} settings
+ * @param {(stage: Stage) => Promise<void>} play
+ */
+export function scenario(name, settings, play) {
+  test(name, async () => {
+    const stage = await Stage.open(settings.clock);
+    try {
+      await play(stage);
+      const trouble = stage.pages.flatMap((page) => page.trouble);
+      if (trouble.length > 0) throw new Error(`script errors:\n${trouble.join("\n")}`);
+    } catch (error) {
+      const folder = await stage.keepEvidence(name);
+      console.error(`evidence: ${folder}`);
+      throw error;
+    } finally {
+      await stage.close();
+    }
+  });
+}

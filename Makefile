@@ -58,7 +58,7 @@ test: ## Run everything: Rust, browser apps, real browsers
 
 test-rust: ## Rust tests only
 	@cargo build --package signaling --bin ventanilla
-	@scripts/cargo-test --workspace
+	@scripts/cargo-test
 
 test-web: ## Unit tests of the browser apps only
 	@scripts/npm-install

@@ -1,0 +1,51 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Screen as ScreenName } from "../app/screen";
+import { t } from "../app/texts";
+import { useTitle } from "./useTitle";
+
+interface ScreenProps {
+  readonly name: ScreenName;
+  readonly heading: string;
+  /** Before the page's name in the tab; the heading unless something is more urgent. */
+  readonly title?: string;
+  readonly back?: ComponentChildren;
+  readonly children: ComponentChildren;
+  /** Fills the window instead of being a column of text. */
+  readonly full?: boolean;
+}
+
+let shownBefore = false;
+
+/** One screen: its heading takes the focus when it replaces another one, so that screen readers follow. */
+export function Screen({ name, heading, title, back, children, full = false }: ScreenProps) {
+  const h1 = useRef<HTMLHeadingElement>(null);
+  useTitle(title ?? heading);
+  useEffect(() => {
+    if (shownBefore) {
+      h1.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+    shownBefore = true;
+  }, [name]);
+  return (
+    <>
+      {back ? <div class="govuk-width-container">{back}</div> : null}
+      <main id="main" data-screen={name} class={full ? "vt-main vt-main--full" : "vt-main govuk-width-container"}>
+        <h1 class={full ? "govuk-visually-hidden" : "govuk-heading-l"} tabIndex={-1} ref={h1}>
+          {heading}
+        </h1>
+        {children}
+      </main>
+    </>
+  );
+}
+
+/** Shown until the service has spoken. */
+export function LoadingScreen() {
+  return (
+    <Screen name="loading" heading={t("loading-title")}>
+      <p class="govuk-body">{t("loading-body")}</p>
+    </Screen>
+  );
+}

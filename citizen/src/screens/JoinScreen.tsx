@@ -1,0 +1,85 @@
+import { audioContext } from "@ventanilla/client";
+import { citizen, connection, office } from "../app/app";
+import { goTo } from "../app/steps";
+import { errorText, t } from "../app/texts";
+import { BackLink, Button, LinkButton, Notice, P } from "../components/basics";
+import { ErrorSummary } from "../components/ErrorSummary";
+import { Screen } from "../components/Screen";
+import { useAction } from "../components/useAction";
+import { chanceOf, waitWords } from "../rules/format";
+import { OfficeNotice } from "./LandingScreen";
+
+/** Told the wait, then asked to join. */
+export function JoinScreen() {
+  const action = useAction();
+  const open = office.value?.open ?? false;
+  const join = () =>
+    action.run(async () => {
+      // A press is what lets the page ring later.
+      void audioContext();
+      await connection.request({ type: "join_queue" });
+    });
+  return (
+    <Screen name="join" heading={t(open ? "join-title" : "join-closed-title")} back={<BackLink onPress={() => goTo("identify")} />}>
+      <ErrorSummary problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
+      <Who />
+      {open ? (
+        <>
+          <Wait />
+          <P>{t("join-explain")}</P>
+          <Button kind="action" large busy={action.busy} onPress={() => void join()}>
+            {t("join-button")}
+          </Button>
+        </>
+      ) : (
+        <>
+          <OfficeNotice />
+          <P>{t("join-closed-body")}</P>
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function Who() {
+  const identification = citizen.value?.identification;
+  if (!identification) return null;
+  return (
+    <dl class="govuk-summary-list">
+      <div class="govuk-summary-list__row">
+        <dt class="govuk-summary-list__key">{t("join-document")}</dt>
+        <dd class="govuk-summary-list__value">{identification.document_masked}</dd>
+        <dd class="govuk-summary-list__actions">
+          <LinkButton onPress={() => goTo("identify")}>
+            {t("change")}
+            <span class="govuk-visually-hidden"> {t("join-document")}</span>
+          </LinkButton>
+        </dd>
+      </div>
+      <div class="govuk-summary-list__row">
+        <dt class="govuk-summary-list__key">{t("join-procedure")}</dt>
+        <dd class="govuk-summary-list__value">{t(`procedure-${identification.procedure.replace("_", "-")}`)}</dd>
+        <dd class="govuk-summary-list__actions" />
+      </div>
+    </dl>
+  );
+}
+
+function Wait() {
+  const estimate = office.value?.estimate ?? null;
+  const wait = waitWords(estimate);
+  const chance = chanceOf(estimate);
+  return (
+    <>
+      <div class="vt-figure">
+        <span class="vt-figure__label">{t("wait-label")}</span>
+        <span class="vt-figure__value">{t(wait.key, wait.args)}</span>
+      </div>
+      {chance === "fine" ? null : (
+        <Notice tone="warning">
+          <p>{t(`chance-${chance}`, { percent: Math.round((estimate?.p_served_before_close ?? 0) * 100) })}</p>
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { citizen, connection } from "../app/app";
+import { errorText, t } from "../app/texts";
+import { allowAttention, notificationsAllowed, notificationsPossible } from "../attention/attention";
+import { Button, Details, H2, P, Points } from "../components/basics";
+import { ConfirmDialog } from "../components/ConfirmDialog";
+import { ErrorSummary } from "../components/ErrorSummary";
+import { Screen } from "../components/Screen";
+import { useAction } from "../components/useAction";
+import { nextAnnouncement, type Announced } from "../rules/announce";
+import { waitWords } from "../rules/format";
+
+/** Position and range, calm, and what to do meanwhile. */
+export function WaitingScreen() {
+  const state = citizen.value?.ticket?.state;
+  if (state?.kind !== "waiting") return null;
+  const wait = waitWords(state.estimate);
+  const waitText = t(wait.key, wait.args);
+  const position = t("waiting-position", { position: state.position });
+  return (
+    <Screen name="waiting" heading={t("waiting-title")} title={t("waiting-tab", { position: state.position })}>
+      <div class="vt-waiting">
+        <div class="vt-figure">
+          <span class="vt-figure__label">{t("waiting-position-label")}</span>
+          <span class="vt-figure__value vt-figure__value--large">{state.position === 1 ? t("waiting-next") : position}</span>
+        </div>
+        <div class="vt-figure">
+          <span class="vt-figure__label">{t("wait-label")}</span>
+          <span class="vt-figure__value">{waitText}</span>
+        </div>
+      </div>
+      <Announcer text={t("waiting-announcement", { position: state.position, wait: waitText })} />
+      <Alerts />
+      <P>{t("waiting-keep")}</P>
+      <H2>{t("waiting-prepare-title")}</H2>
+      <Points keys={["waiting-prepare-document", "waiting-prepare-phone", "waiting-prepare-light", "waiting-prepare-alone"]} />
+      <Details summary={t("waiting-help-summary")}>
+        <P>{t("waiting-help-body")}</P>
+      </Details>
+      <LeaveQueue />
+    </Screen>
+  );
+}
+
+/** Tells screen readers where one stands, at most once a minute. */
+function Announcer({ text }: { readonly text: string }) {
+  const said = useSignal("");
+  const last = useRef<Announced | undefined>(undefined);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const speak = () => {
+      const next = nextAnnouncement(text, last.current, performance.now());
+      if (!next) return;
+      if ("waitMs" in next) {
+        timer = setTimeout(speak, next.waitMs);
+        return;
+      }
+      last.current = { text: next.say, at: performance.now() };
+      said.value = next.say;
+    };
+    speak();
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <p class="govuk-visually-hidden" role="status" aria-live="polite">
+      {said}
+    </p>
+  );
+}
+
+/** Browsers ring and notify only after a press. */
+function Alerts() {
+  const done = useSignal(notificationsAllowed());
+  if (done.value) return <P>{t("alerts-on")}</P>;
+  const allow = async () => {
+    await allowAttention();
+    done.value = true;
+  };
+  return (
+    <>
+      <P>{t(notificationsPossible() ? "alerts-explain" : "alerts-explain-sound")}</P>
+      <Button onPress={() => void allow()}>{t("alerts-button")}</Button>
+    </>
+  );
+}
+
+/** Gives the place back, after a question. */
+export function LeaveQueue() {
+  const asking = useSignal(false);
+  const action = useAction();
+  const leave = async () => {
+    await action.run(() => connection.request({ type: "leave_queue" }));
+    asking.value = false;
+  };
+  return (
+    <>
+      <ErrorSummary problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
+      <Button
+        onPress={() => {
+          asking.value = true;
+        }}
+      >
+        {t("leave-button")}
+      </Button>
+      {asking.value ? (
+        <ConfirmDialog
+          title={t("leave-title")}
+          confirm={t("leave-confirm")}
+          cancel={t("leave-cancel")}
+          busy={action.busy}
+          onConfirm={() => void leave()}
+          onCancel={() => {
+            asking.value = false;
+          }}
+        >
+          <P>{t("leave-body")}</P>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}

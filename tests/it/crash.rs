@@ -73,6 +73,10 @@ async fn an_acknowledged_decision_and_its_sms_survive() {
     call.verify(&code).await.expect("verified");
     call.approve().await;
     service.kill().await;
+    let registered = service.registrations().await;
+    assert_eq!(registered.len(), 1, "{registered:?}");
+    assert_eq!(registered[0]["document"], person.document.as_str());
+    assert_eq!(registered[0]["phone"], format!("+34{}", person.phone));
     let service = service.restart().await;
     call.citizen.reconnect(&service).await;
     let outcome = call.citizen.until_ticket("the result", |state| match state {

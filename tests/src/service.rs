@@ -141,9 +141,14 @@ impl Service {
         self.log.lock().expect("log").clone()
     }
 
-    /// Its data folder.
-    pub fn data(&self) -> &Path {
-        self.data.path()
+    /// What is registered, one JSON object each, read from the data folder by the operator's command.
+    pub async fn registrations(&self) -> Vec<serde_json::Value> {
+        let mut list = Command::new(binary());
+        list.arg("registrations").arg("--data").arg(self.data.path());
+        let output = list.output().await.expect("the list of registrations");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let lines = String::from_utf8(output.stdout).expect("text");
+        lines.lines().map(|line| serde_json::from_str(line).expect("a JSON object a line")).collect()
     }
 
     /// Ends it as a power cut would, and waits until it is gone.

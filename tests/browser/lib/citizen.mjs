@@ -97,13 +97,13 @@ export class Citizen extends AppPage {
     await this.page.getByLabel(this.words("contact-phone"), { exact: true }).fill(person.phone);
     await this.page.getByLabel(this.words("contact-email"), { exact: true }).fill(person.email);
     await this.press("contact-send");
-    if (accepted) await this.reads(person.phone.slice(-3));
+    if (accepted) await this.reads(this.words("contact-given"));
   }
 
   /** Types the code from the SMS. */
   async typeCode(/** @type {string} */ code) {
     await this.page.getByLabel(this.words("code-label"), { exact: true }).fill(code);
-    await this.press("code-send");
+    await this.press("code-verify");
   }
 
   /** Activation code on the result page. */

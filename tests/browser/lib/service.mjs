@@ -1,6 +1,6 @@
 // The service under test: the real binary on free ports with its own data folder.
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -96,6 +96,15 @@ export class Service {
   async stop() {
     await this.kill();
     rmSync(this.#data, { recursive: true, force: true });
+  }
+
+  /**
+   * What is registered, read from the data folder by the operator's command; the service need not run.
+   * @returns {Array<{ document: string, phone: string, email: string, procedure: string, level: string }>}
+   */
+  registrations() {
+    const lines = execFileSync(BINARY, ["registrations", "--data", this.#data], { encoding: "utf8" });
+    return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   }
 
   /** GET as JSON. */

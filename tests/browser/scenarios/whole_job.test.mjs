@@ -96,6 +96,9 @@ scenario("a citizen with two others ahead is registered and told by SMS", {}, as
   await desk.press("wrap-up-break");
   await desk.shows("idle");
   await service.kill();
+  const stored = service.registrations().map(({ document, phone, email, procedure }) => ({ document, phone, email, procedure }));
+  const expected = { document: carmen.document, phone: `+34${carmen.phone}`, email: carmen.email, procedure: "registration" };
+  assert.deepEqual(stored, [expected], "one registration, hers");
   await service.restart();
   await third.page.reload();
   await third.shows("result");

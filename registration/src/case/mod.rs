@@ -111,40 +111,55 @@ impl DecideError {
     }
 }
 
+/// Once decided, a case stays as it was: the recording methods then change nothing. Actions ask
+/// [`is_decided`](VerificationCase::is_decided) first and say so to whoever asked.
 impl VerificationCase {
+    /// Whether the verification has ended.
+    pub const fn is_decided(&self) -> bool {
+        self.decided.is_some()
+    }
+
     /// Records a check; a later result replaces an earlier one.
     #[must_use]
     pub fn record_check(mut self, kind: CheckKind, state: CheckState) -> Self {
-        self.checks.set(kind, state);
+        if !self.is_decided() {
+            self.checks.set(kind, state);
+        }
         self
     }
 
     /// Records that a still was taken; it may be taken again.
     #[must_use]
     pub fn record_still(mut self, kind: StillKind) -> Self {
-        self.stills.insert(kind);
+        if !self.is_decided() {
+            self.stills.insert(kind);
+        }
         self
     }
 
     /// Sets the challenge. A new one has not been performed yet.
     #[must_use]
     pub fn set_challenge(mut self, challenge: Challenge) -> Self {
-        self.challenge = Some(challenge);
-        self.checks.set(CheckKind::ChallengePerformed, CheckState::Pending);
+        if !self.is_decided() {
+            self.challenge = Some(challenge);
+            self.checks.set(CheckKind::ChallengePerformed, CheckState::Pending);
+        }
         self
     }
 
     /// Asks the citizen's page for phone and e-mail.
     #[must_use]
     pub const fn request_contact(mut self) -> Self {
-        self.contact_requested = true;
+        if !self.is_decided() {
+            self.contact_requested = true;
+        }
         self
     }
 
     /// Sets what the citizen typed. Any change must be confirmed aloud again; another phone needs a code of its own.
     #[must_use]
     pub fn set_contact(mut self, contact: Contact) -> Self {
-        if self.contact.as_ref() == Some(&contact) {
+        if self.is_decided() || self.contact.as_ref() == Some(&contact) {
             return self;
         }
         let same_phone = self.contact.as_ref().is_some_and(|known| known.phone == contact.phone);
@@ -178,7 +193,7 @@ impl VerificationCase {
 
     /// Ends the verification. Only an approval needs it to be complete; a refusal or an interruption may come at any time.
     pub fn decide(self, decision: Decision, now: DateTime<Utc>) -> Result<Self, DecideError> {
-        if self.decided.is_some() {
+        if self.is_decided() {
             return Err(DecideError::AlreadyDecided);
         }
         let missing = if decision == Decision::Approved { self.missing_for_approval() } else { Vec::new() };

@@ -99,14 +99,13 @@ impl FromStr for PhoneNumber {
 /// Digits alone, with `+` in front if they begin with a country's prefix. Letters are refused: libraries read them as the
 /// keys of a telephone, and an "O" typed for a zero would become another person's 6.
 fn international(text: &str) -> Option<String> {
-    let text = text.trim();
     if text.chars().count() > LONGEST_INPUT {
         return None;
     }
-    let (plus, rest) = text.strip_prefix('+').map_or((false, text), |rest| (true, rest));
     let separator =
         |c: char| c.is_whitespace() || matches!(c, '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}');
-    let digits: String = rest.chars().filter(|c| !separator(*c)).collect();
+    let typed: String = text.chars().filter(|c| !separator(*c)).collect();
+    let (plus, digits) = typed.strip_prefix('+').map_or((false, typed.as_str()), |digits| (true, digits));
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -116,7 +115,7 @@ fn international(text: &str) -> Option<String> {
     match digits.strip_prefix("00") {
         Some(rest) => Some(format!("+{rest}")),
         None if digits.len() > SPANISH_DIGITS => Some(format!("+{digits}")),
-        None => Some(digits),
+        None => Some(digits.to_owned()),
     }
 }
 

@@ -59,9 +59,8 @@ export const timeOf = (iso: string, seconds = false): string =>
 export const dayAndTime = (iso: string): string =>
   format(iso, { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 
-/** A calendar date (`2031-05-04`) in words. */
-export const dateOf = (isoDate: string): string =>
-  new Intl.DateTimeFormat(language.value, { timeZone: "UTC", dateStyle: "long" }).format(new Date(`${isoDate}T00:00:00Z`));
+/** A calendar date (`2031-05-04`) in the order the document prints it (`04/05/2031`), whatever the language of the page. */
+export const dateOf = (isoDate: string): string => isoDate.split("-").reverse().join("/");
 
 /** Day and time by the service's clock, for the demo's notice. */
 export const clockTime = (): string => dayAndTime(new Date(clock.now()).toISOString());

@@ -94,7 +94,7 @@ own-video-off = Camera off
 
 ## Calling
 ringing-title = Calling the citizen
-ringing-text = They have to press “Enter with video”. You need not do anything: the call opens by itself.
+ringing-text = The citizen has to press “Enter with video”. You need not do anything: the call opens by itself.
 ringing-left = { $seconds ->
     [one] 1 second left
    *[other] { $seconds } seconds left
@@ -122,9 +122,9 @@ tool-freeze = Freeze
 tool-brightness = Brightness
 tool-contrast = Contrast
 tool-reset = Reset
-tool-mute = Mute me
-tool-camera-off = My camera off
-tool-sound-off = Mute the citizen
+tool-mute = No microphone
+tool-camera-off = No camera
+tool-sound-off = No sound
 call-time = Duration
 
 ## Call: what is known
@@ -203,9 +203,7 @@ still-back = Back
 still-face = Face
 still-take = Picture
 still-retake = Retake
-still-take-label = Take the picture: { $kind }
-still-retake-label = Retake the picture: { $kind }
-still-busy = Taking…
+still-busy = Wait…
 still-enlarge = Enlarge the picture: { $kind }
 still-alt = Picture taken: { $kind }
 still-dialog = { $kind }, { $width } × { $height }, at { $time }

@@ -94,7 +94,7 @@ own-video-off = Cámara apagada
 
 ## Llamando
 ringing-title = Llamando al ciudadano
-ringing-text = Tiene que pulsar «Entrar con vídeo». No tiene que hacer nada: la llamada se abre sola.
+ringing-text = El ciudadano tiene que pulsar «Entrar con vídeo». Usted no tiene que hacer nada: la llamada se abre sola.
 ringing-left = { $seconds ->
     [one] Queda 1 segundo
    *[other] Quedan { $seconds } segundos
@@ -122,9 +122,9 @@ tool-freeze = Congelar
 tool-brightness = Brillo
 tool-contrast = Contraste
 tool-reset = Restablecer
-tool-mute = Silenciarme
-tool-camera-off = Apagar mi cámara
-tool-sound-off = Callar al ciudadano
+tool-mute = Sin micrófono
+tool-camera-off = Sin cámara
+tool-sound-off = Sin sonido
 call-time = Duración
 
 ## Llamada: lo que se sabe
@@ -203,9 +203,7 @@ still-back = Reverso
 still-face = Cara
 still-take = Foto
 still-retake = Repetir
-still-take-label = Hacer la foto: { $kind }
-still-retake-label = Repetir la foto: { $kind }
-still-busy = Haciendo la foto…
+still-busy = Espere…
 still-enlarge = Ampliar la foto: { $kind }
 still-alt = Foto tomada: { $kind }
 still-dialog = { $kind }, { $width } × { $height }, a las { $time }

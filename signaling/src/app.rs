@@ -38,6 +38,8 @@ pub struct App {
     pub is_demo: bool,
     /// Wakes the workers when there is something for them.
     pub wake: Wake,
+    /// Bounds new citizen sessions.
+    pub new_sessions: crate::limits::Rate,
     /// Bounds concurrent password hashing.
     pub password_checks: Semaphore,
     /// How far the shutdown is.

@@ -1,6 +1,6 @@
 //! Passwords of staff: argon2id with the parameters of the OWASP Password Storage Cheat Sheet (19 MiB, 2 passes).
 
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier};
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 
 use crate::refusal::Refusal;

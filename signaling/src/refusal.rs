@@ -27,7 +27,7 @@ impl Refusal {
     }
 
     /// One input is wrong.
-    pub const fn field(code: &'static str, field: &'static str) -> Self {
+    pub fn field(code: &'static str, field: &'static str) -> Self {
         Self { field: Some(field), ..Self::code(code) }
     }
 
@@ -38,14 +38,14 @@ impl Refusal {
 
     /// Adds how many tries are left.
     #[must_use]
-    pub const fn with_attempts_left(mut self, attempts: u32) -> Self {
+    pub fn with_attempts_left(mut self, attempts: u32) -> Self {
         self.attempts_left = Some(attempts);
         self
     }
 
     /// Adds when to try again.
     #[must_use]
-    pub const fn with_retry_after(mut self, seconds: u32) -> Self {
+    pub fn with_retry_after(mut self, seconds: u32) -> Self {
         self.retry_after = Some(seconds);
         self
     }

@@ -52,7 +52,8 @@ impl SmsPolicy {
         seconds(self.first_retry.saturating_mul(1 << doublings).min(self.longest_retry))
     }
 
-    pub(crate) fn submit_timeout(&self) -> TimeDelta {
+    /// The same as a span.
+    pub fn submit_timeout(&self) -> TimeDelta {
         seconds(self.submit_timeout)
     }
 

@@ -8,8 +8,6 @@
 //! Personal data leaves this crate's hands sealed ([`vault`]); the database file holds none in the clear.
 
 pub mod change;
-#[cfg(feature = "conformance")]
-pub mod conformance;
 pub mod error;
 pub mod ids;
 pub mod read;

@@ -21,6 +21,14 @@ export function sendCode(): void {
   void ask("send_code", { type: "send_code" });
 }
 
+function SendAgain() {
+  return (
+    <Button size="small" shortcut="send-code" disabled={busy.value.has("send_code")} onPress={sendCode}>
+      {t("contact-resend-code")} <kbd aria-hidden="true">S</kbd>
+    </Button>
+  );
+}
+
 function CodeForm() {
   const [code, setCode] = useState("");
   const id = useId();
@@ -45,7 +53,7 @@ function CodeForm() {
       <Button submit disabled={busy.value.has("verify_code")}>
         {t("contact-code-check")}
       </Button>
-      <p id={id} class="small muted">
+      <p id={id} class="visually-hidden">
         {t("contact-code-aloud")}
       </p>
     </form>
@@ -87,7 +95,10 @@ function CodeState({ code }: { readonly code: CodeView }) {
 export function Contact({ call: { contact, code } }: { readonly call: CallFile }) {
   return (
     <section class="contact panel" aria-labelledby="contact-title">
-      <h2 id="contact-title">{t("contact-title")}</h2>
+      <div class="contact-head">
+        <h2 id="contact-title">{t("contact-title")}</h2>
+        {code.state === "sent" && <SendAgain />}
+      </div>
       {canRequestContact(code) && (
         <Button look="primary" shortcut="request-contact" disabled={busy.value.has("request_contact")} onPress={requestContact}>
           {t("contact-request")} <kbd aria-hidden="true">T</kbd>
@@ -106,13 +117,8 @@ export function Contact({ call: { contact, code } }: { readonly call: CallFile }
         </dl>
       )}
       <CodeState code={code} />
-      {canSendCode(code) && (
-        <Button
-          {...(code.state === "sent" ? { size: "small" as const } : { look: "primary" as const })}
-          shortcut="send-code"
-          disabled={busy.value.has("send_code")}
-          onPress={sendCode}
-        >
+      {(code.state === "ready" || code.state === "void") && (
+        <Button look="primary" shortcut="send-code" disabled={busy.value.has("send_code")} onPress={sendCode}>
           {t(code.state === "ready" ? "contact-send-code" : "contact-resend-code")} <kbd aria-hidden="true">S</kbd>
         </Button>
       )}

@@ -11,21 +11,31 @@ export function markCheck({ check, state }: CheckView, pressed: Exclude<CheckSta
   void ask(`set_check ${check}`, { type: "set_check", check, state: pressedState(state, pressed) });
 }
 
-function CheckRow({ call, view, number }: { readonly call: CallFile; readonly view: CheckView; readonly number: number }) {
+/** Its words differ from call to call, so they are in view until it is done. */
+const CHALLENGE = "challenge_performed";
+
+interface CheckRowProps {
+  readonly call: CallFile;
+  readonly view: CheckView;
+  readonly number: number;
+  /** The first step that is not done: it says how. */
+  readonly next: boolean;
+}
+
+function CheckRow({ call, view, number, next }: CheckRowProps) {
   const { check, state } = view;
   const name = word("check", check);
-  const help = maybe(`check-${check}-help`, { challenge: challengeText(call.challenge) });
+  const explained = next || state === "failed" || (check === CHALLENGE && state !== "passed");
+  const help = explained && maybe(`check-${check}-help`, { challenge: challengeText(call.challenge) });
   const still = stillKindOf(check);
   return (
-    <li class={`check check--${state}`} data-check={check}>
+    <li class={`check check--${next ? "next" : state}`} data-check={check}>
       <kbd aria-hidden="true">{number}</kbd>
-      <div class="check-words">
-        <p class="check-name">
-          {name}
-          <span class="visually-hidden">: {t(`check-state-${state}`)}</span>
-        </p>
-        {help && <p class="check-help small">{help}</p>}
-      </div>
+      <p class="check-name">
+        {name}
+        <span class="visually-hidden">: {t(`check-state-${state}`)}</span>
+      </p>
+      {still && <StillControl call={call} kind={still} />}
       <div class="check-buttons">
         <Button
           size="small"
@@ -46,7 +56,7 @@ function CheckRow({ call, view, number }: { readonly call: CallFile; readonly vi
           {t("check-fail")}
         </Button>
       </div>
-      {still && <StillControl call={call} kind={still} />}
+      {help && <p class="check-help small">{help}</p>}
     </li>
   );
 }
@@ -54,6 +64,7 @@ function CheckRow({ call, view, number }: { readonly call: CallFile; readonly vi
 /** The interview guide (Orden ETD/465/2021 art. 10): every step is marked passed or not, pictures beside their step. */
 export function Guide({ call }: { readonly call: CallFile }) {
   const done = call.checks.filter(({ state }) => state !== "pending").length;
+  const next = call.checks.findIndex(({ state }) => state === "pending");
   return (
     <section class="guide panel" aria-labelledby="guide-title">
       <h2 id="guide-title">
@@ -61,7 +72,7 @@ export function Guide({ call }: { readonly call: CallFile }) {
       </h2>
       <ol class="checks">
         {call.checks.map((view, index) => (
-          <CheckRow key={view.check} call={call} view={view} number={index + 1} />
+          <CheckRow key={view.check} call={call} view={view} number={index + 1} next={index === next} />
         ))}
       </ol>
       {strayKinds(call).map((kind) => (

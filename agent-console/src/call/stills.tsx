@@ -49,10 +49,10 @@ export function StillControl({ call, kind }: { readonly call: CallFile; readonly
         size="small"
         disabled={taking}
         shortcut={`still-${kind}`}
-        label={t(still ? "still-retake-label" : "still-take-label", { kind: name })}
         onPress={() => takeStill(kind)}
       >
-        {t(taking ? "still-busy" : still ? "still-retake" : "still-take")} <kbd aria-hidden="true">{KEYS[kind]}</kbd>
+        {t(taking ? "still-busy" : still ? "still-retake" : "still-take")}
+        <span class="visually-hidden">: {name}</span> <kbd aria-hidden="true">{KEYS[kind]}</kbd>
       </Button>
       {large && still && <Enlarged still={still} onClose={() => setLarge(false)} />}
     </div>

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from "preact/hooks";
-import { dayAndTime, language, languages, setLanguage, t, word } from "../texts";
-import { Button } from "../ui/button";
+import { dayAndTime, t, word } from "../texts";
+import { LanguageChoice } from "../ui/language_choice";
 import { type DemoMessage, type Phone, phonesOf } from "./grouping";
 import { messages, trouble } from "./messages";
 import { segmentsOf } from "./segments";
@@ -76,20 +76,7 @@ export function InboxPage() {
           <strong>{t("app-name")}</strong>
         </p>
         <div class="header-end">
-          <div class="language" role="group" aria-label={t("language")}>
-            {languages.map((code) => (
-              <Button
-                key={code}
-                look="quiet"
-                size="small"
-                label={t(`language-${code}`)}
-                pressed={language.value === code}
-                onPress={() => setLanguage(code)}
-              >
-                {code.toUpperCase()}
-              </Button>
-            ))}
-          </div>
+          <LanguageChoice />
         </div>
       </header>
       <main data-screen="inbox" class="inbox">

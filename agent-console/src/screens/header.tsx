@@ -1,22 +1,9 @@
-import { Button } from "../ui/button";
 import { helpOpen } from "../keyboard/help";
 import { boardChosen, office, signOut, staff } from "../state/desk";
 import { isAssistant, isBusy, isSupervisor, type Screen } from "../state/screen";
-import { clockTime, language, languages, setLanguage, t, word } from "../texts";
-
-function LanguageChoice() {
-  return (
-    <div class="language" role="group" aria-label={t("language")}>
-      {languages.map((code) => (
-        <Button key={code} look="quiet" size="small" pressed={language.value === code} onPress={() => setLanguage(code)}>
-          <span lang={code} aria-label={t(`language-${code}`)}>
-            {code.toUpperCase()}
-          </span>
-        </Button>
-      ))}
-    </div>
-  );
-}
+import { clockTime, t, word } from "../texts";
+import { Button } from "../ui/button";
+import { LanguageChoice } from "../ui/language_choice";
 
 /** People with both roles choose what to look at; a citizen in front always comes first. */
 function ViewChoice() {

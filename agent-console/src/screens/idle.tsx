@@ -27,7 +27,6 @@ function AvailabilityControl({ state }: { readonly state: StaffState }) {
             key={code}
             class={`availability-choice availability-choice--${code}`}
             pressed={state.availability === code}
-            label={t(`availability-${code}`)}
             shortcut={code}
             onPress={() => setAvailability(code)}
           >

@@ -1,7 +1,6 @@
 //! WebSockets: who is it, limits, decoding; then one action for each message.
 
 mod dispatch;
-mod limits;
 mod socket;
 pub mod upgrade;
 

@@ -15,7 +15,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::dispatch;
-use super::limits::message_rate;
+use crate::limits;
 use crate::app::App;
 use crate::hub::{Outgoing, Who, text};
 use crate::refusal::Refusal;
@@ -88,7 +88,7 @@ async fn read(
     peer: &Peer,
     reply: &mpsc::Sender<Outgoing>,
 ) {
-    let rate = message_rate(&app.settings.limits);
+    let rate = limits::messages(&app.settings.limits);
     let silence = Duration::from_secs(app.settings.limits.heartbeat_timeout_seconds.into());
     loop {
         let frame = match timeout(silence, stream.next()).await {

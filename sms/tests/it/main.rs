@@ -1,5 +1,7 @@
 //! The one test binary of the `sms` room.
 
+#![cfg(test)]
+
 mod delivery;
 mod demo_inbox;
 mod policy;

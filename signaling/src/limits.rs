@@ -1,4 +1,4 @@
-//! How fast one socket may talk.
+//! Token buckets.
 
 use std::num::NonZeroU32;
 
@@ -8,15 +8,20 @@ use governor::{Quota, RateLimiter};
 
 use crate::settings::Limits;
 
-/// Token bucket of one socket.
-pub type MessageRate = RateLimiter<NotKeyed, InMemoryState, DefaultClock>;
+/// A token bucket.
+pub type Rate = RateLimiter<NotKeyed, InMemoryState, DefaultClock>;
 
 fn at_least_one(value: u32) -> NonZeroU32 {
     NonZeroU32::new(value).unwrap_or(NonZeroU32::MIN)
 }
 
-/// The bucket as the settings say.
-pub fn message_rate(limits: &Limits) -> MessageRate {
+/// Messages of one socket.
+pub fn messages(limits: &Limits) -> Rate {
     let quota = Quota::per_second(at_least_one(limits.messages_per_second));
     RateLimiter::direct(quota.allow_burst(at_least_one(limits.message_burst)))
+}
+
+/// New citizen sessions of this node.
+pub fn new_sessions(limits: &Limits) -> Rate {
+    RateLimiter::direct(Quota::per_minute(at_least_one(limits.sessions_per_minute)))
 }

@@ -8,7 +8,9 @@ import { challengeText } from "./words";
 
 /** Marks the check, or takes the mark back. */
 export function markCheck({ check, state }: CheckView, pressed: Exclude<CheckState, "pending">): void {
-  void ask(`set_check ${check}`, { type: "set_check", check, state: pressedState(state, pressed) });
+  const next = pressedState(state, pressed);
+  // The state is part of the name: a correction right after a slip must not be taken for a repetition.
+  void ask(`set_check ${check} ${next}`, { type: "set_check", check, state: next });
 }
 
 /** Its words differ from call to call, so they are in view until it is done. */

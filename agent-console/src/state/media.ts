@@ -50,6 +50,8 @@ export async function open(): Promise<void> {
     stopMedia(own.peek() ?? undefined);
     own.value = wanted.peek() ? stream : null;
     if (!wanted.peek()) stopMedia(stream);
+    // Unplugged or taken away by the system: fall back to what is left, or say what is wrong.
+    for (const track of stream.getTracks()) track.addEventListener("ended", () => own.peek() === stream && void open());
     showSwitches();
   } catch (thrown) {
     deviceProblem.value = thrown instanceof DeviceError ? thrown.problem : "failed";

@@ -1,18 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupMissing, valuedCode } from "./codes";
-
-describe("valuedCode", () => {
-  it.each([
-    ["turn_head_left", "turn_head_left", null],
-    ["show_fingers:3", "show_fingers", "3"],
-    ["show_fingers_3", "show_fingers", "3"],
-    ["say_number: 4711", "say_number", "4711"],
-    ["check_pending:own_behalf", "check_pending", "own_behalf"],
-    ["", "", null],
-  ])("%j", (text, code, value) => {
-    expect(valuedCode(text)).toEqual({ code, value });
-  });
-});
+import { groupMissing } from "./codes";
 
 describe("groupMissing", () => {
   it("keeps the order and names each kind once", () => {

@@ -1,17 +1,12 @@
-/**
- * Codes that carry a value: `check_pending:own_behalf`, `show_fingers:3`. A colon separates; an underscore before a final
- * number is understood too (`show_fingers_3`).
- */
-export interface ValuedCode {
+/** A code that may say which check or picture it is about: `check_pending:own_behalf`. */
+interface ValuedCode {
   readonly code: string;
   readonly value: string | null;
 }
 
-export function valuedCode(text: string): ValuedCode {
+function valuedCode(text: string): ValuedCode {
   const colon = text.indexOf(":");
-  if (colon >= 0) return { code: text.slice(0, colon), value: text.slice(colon + 1).trim() };
-  const numbered = /^(.+)_(\d+)$/.exec(text);
-  return numbered?.[1] && numbered[2] ? { code: numbered[1], value: numbered[2] } : { code: text, value: null };
+  return colon < 0 ? { code: text, value: null } : { code: text.slice(0, colon), value: text.slice(colon + 1) };
 }
 
 /** What an approval still needs, sorted for a sentence: each kind once, with the steps it concerns. */

@@ -28,7 +28,7 @@ function CheckRow({ call, view, number, next }: CheckRowProps) {
   const { check, state } = view;
   const name = word("check", check);
   const explained = next || state === "failed" || (check === CHALLENGE && state !== "passed");
-  const help = explained && maybe(`check-${check}-help`, { challenge: challengeText(call.challenge) });
+  const help = explained && maybe(`check-${check}-help`, { challenge: challengeText(call) });
   const still = stillKindOf(check);
   return (
     <li class={`check check--${next ? "next" : state}`} data-check={check}>

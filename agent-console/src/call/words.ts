@@ -1,11 +1,11 @@
+import type { CallFile } from "@ventanilla/client/protocol";
 import { maybe, t, word } from "../texts";
-import { groupMissing, valuedCode } from "./codes";
+import { groupMissing } from "./codes";
 
-/** The random action as the assistant says it. */
-export function challengeText(challenge: string): string {
-  const { code, value } = valuedCode(challenge);
-  const digits = value && code === "say_number" ? [...value].join(" ") : (value ?? "");
-  return word("challenge", code, { number: digits });
+/** The random action as the assistant says it; a number to say is spelled out digit by digit. */
+export function challengeText({ challenge, challenge_value }: Pick<CallFile, "challenge" | "challenge_value">): string {
+  const value = challenge_value === null ? "" : String(challenge_value);
+  return word("challenge", challenge, { number: challenge === "say_number" ? [...value].join(" ") : value });
 }
 
 /** Words for the values of a kind of missing thing: pictures by their kind, everything else by its check. */

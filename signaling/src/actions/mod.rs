@@ -1,0 +1,57 @@
+//! What can happen, one file each: read → decide by a pure rule → commit, outbox included → tell.
+//!
+//! Whoever reads one action has read that feature. A commit names the versions it read; when somebody else was faster
+//! the action reads and decides again, so no lock is held across a decision and any node may act.
+
+mod assign;
+mod call_offer;
+mod confirm_presence;
+mod connection_test;
+mod decide;
+mod enter_call;
+mod finish_wrap_up;
+mod identify;
+mod join_queue;
+mod leave_call;
+mod leave_queue;
+mod media_changed;
+mod media_state;
+mod open_session;
+mod request_contact;
+mod send_code;
+mod set_availability;
+mod set_check;
+mod set_language;
+mod sign_in;
+mod submit_contact;
+mod support;
+mod sweep;
+mod take_still;
+mod verify_code;
+
+pub use assign::assign;
+pub use call_offer::call_offer;
+pub use confirm_presence::confirm_presence;
+pub use connection_test::{
+    end_connection_test, read_connection_test, report_connection_test, start_connection_test,
+};
+pub use decide::decide;
+pub use enter_call::enter_call;
+pub use finish_wrap_up::finish_wrap_up;
+pub use identify::identify;
+pub use join_queue::join_queue;
+pub use leave_call::leave_call;
+pub use leave_queue::leave_queue;
+pub use media_changed::media_changed;
+pub use media_state::media_state;
+pub use open_session::open_session;
+pub use request_contact::request_contact;
+pub use send_code::send_code;
+pub use set_availability::set_availability;
+pub use set_check::set_check;
+pub use set_language::set_language;
+pub use sign_in::{sign_in, sign_out};
+pub use submit_contact::submit_contact;
+pub use sweep::sweep;
+pub use take_still::take_still;
+pub use verify_code::verify_code;

@@ -1,0 +1,182 @@
+//! The service put together: store, media, SMS, workers, HTTP; and its end in two stages.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum_server::Handle;
+use media::{Media, MediaConfig, MediaError};
+use scheduler::SimpleEstimator;
+use sms::SmsGateway;
+use store::{OpenError, SqliteSettings, SqliteStore, Store};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::task::JoinSet;
+
+use crate::app::{App, Lifecycle, Wake};
+use crate::clock::{Clock, entropy, monotonic};
+use crate::connection_tests::ConnectionTests;
+use crate::hub::Hub;
+use crate::settings::{Settings, Tls};
+use crate::tls::TlsError;
+use crate::{http, limits, tls, workers};
+
+/// Why the service did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder.
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    /// The media socket.
+    #[error(transparent)]
+    Media(#[from] MediaError),
+    /// The SMS texts.
+    #[error(transparent)]
+    Texts(#[from] sms::TextError),
+    /// The certificate.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// The address.
+    #[error("cannot listen on {address}: {cause}")]
+    Listen {
+        /// Wanted address.
+        address: SocketAddr,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// Staff could not be seeded or read.
+    #[error("the store refuses: {0}")]
+    Refused(String),
+}
+
+/// What differs between a real service and a demo.
+pub struct Parts {
+    /// Configuration.
+    pub settings: Settings,
+    /// Wall clock.
+    pub clock: Clock,
+    /// The opened store.
+    pub store: Arc<dyn Store>,
+    /// Where messages leave.
+    pub gateway: Arc<dyn SmsGateway>,
+    /// Whether the demo's extras exist.
+    pub is_demo: bool,
+}
+
+/// A running service.
+pub struct Service {
+    app: Arc<App>,
+    workers: JoinSet<()>,
+    server: tokio::task::JoinHandle<std::io::Result<()>>,
+    handle: Handle<SocketAddr>,
+    /// Where it listens.
+    pub address: SocketAddr,
+}
+
+/// Opens the embedded store.
+pub async fn open_store(settings: &Settings) -> Result<Arc<dyn Store>, StartError> {
+    let store = SqliteStore::open(&settings.data, Box::new(entropy()), &SqliteSettings::default()).await?;
+    Ok(Arc::new(store))
+}
+
+fn media_config(settings: &Settings, http: SocketAddr) -> MediaConfig {
+    let defaults = MediaConfig::default();
+    MediaConfig {
+        bind: settings.media.bind.unwrap_or(http),
+        announced: settings.media.announced.iter().map(|ip| SocketAddr::new(*ip, 0)).collect(),
+        max_legs: settings.media.max_legs.unwrap_or(defaults.max_legs),
+        test_duration: Duration::from_secs(settings.connection_test.duration_seconds.into()),
+        echo_lifetime: Duration::from_secs(settings.connection_test.lifetime_seconds.into()),
+        max_offer_bytes: settings.limits.body_bytes,
+        ..defaults
+    }
+}
+
+impl Service {
+    /// Starts everything; afterwards the service answers.
+    pub async fn start(parts: Parts) -> Result<Self, StartError> {
+        let cannot = |cause| StartError::Listen { address: parts.settings.listen, cause };
+        let listener = std::net::TcpListener::bind(parts.settings.listen).map_err(cannot)?;
+        listener.set_nonblocking(true).map_err(cannot)?;
+        let address = listener.local_addr().map_err(cannot)?;
+        let (media, events) = Media::start(media_config(&parts.settings, address), monotonic).await?;
+        let tls = tls::config(&parts.settings)?;
+        let app = Arc::new(assemble(parts, media)?);
+        let (workers, router) = run_parts(&app, events);
+        let handle = Handle::new();
+        let serving = handle.clone();
+        let router = router.into_make_service();
+        let server = tokio::spawn(async move {
+            match tls {
+                None => axum_server::from_tcp(listener)?.handle(serving).serve(router).await,
+                Some(config) => axum_server::from_tcp_rustls(listener, config)?.handle(serving).serve(router).await,
+            }
+        });
+        Ok(Self { app, workers, server, handle, address })
+    }
+
+    /// The shared parts.
+    pub const fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// First stage: not ready any more, no new calls, browsers are told and keep their place; running calls finish.
+    pub async fn drain(&self) {
+        self.app.lifecycle.draining.cancel();
+        let patience = Duration::from_secs(self.app.settings.limits.drain_seconds.into());
+        let _ = tokio::time::timeout(patience, self.calls_ended()).await;
+    }
+
+    async fn calls_ended(&self) {
+        let mut look = tokio::time::interval(Duration::from_millis(250));
+        loop {
+            look.tick().await;
+            match self.app.store.open_calls().await {
+                Ok(calls) if !calls.is_empty() => {}
+                _ => return,
+            }
+        }
+    }
+
+    /// Second stage: everything ends; what was acknowledged is on disk already.
+    pub async fn stop(mut self) {
+        self.app.hub.announce_shutdown();
+        // Close frames get a moment to leave; browsers that are gone do not hold the service up.
+        self.handle.graceful_shutdown(Some(Duration::from_secs(2)));
+        let _ = self.server.await;
+        self.app.lifecycle.stopping.cancel();
+        while self.workers.join_next().await.is_some() {}
+        self.app.media.clone().shutdown().await;
+        self.app.store.close().await;
+    }
+}
+
+fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
+    let settings = parts.settings;
+    let lifetime = Duration::from_secs(settings.connection_test.lifetime_seconds.into());
+    registration::contact::warm_up();
+    Ok(App {
+        clock: parts.clock,
+        store: parts.store,
+        media,
+        hub: Hub::new(parts.clock.now()),
+        tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
+        estimator: Box::new(SimpleEstimator::default()),
+        gateway: parts.gateway,
+        sms_texts: sms::Texts::new("Cl@ve")?,
+        is_demo: parts.is_demo,
+        wake: Wake::default(),
+        new_sessions: limits::new_sessions(&settings.limits),
+        password_checks: Semaphore::new(settings.sign_in.concurrent_checks.max(1)),
+        lifecycle: Lifecycle::default(),
+        settings,
+    })
+}
+
+fn run_parts(app: &Arc<App>, events: mpsc::Receiver<media::MediaEvent>) -> (JoinSet<()>, axum::Router) {
+    (workers::start(app, events), http::router(Arc::clone(app)))
+}
+
+/// Whether browsers reach the service over https.
+pub fn scheme(settings: &Settings) -> &'static str {
+    if settings.tls == Tls::Off { "http" } else { "https" }
+}

@@ -145,12 +145,13 @@ impl crate::Store for SqliteStore {
     }
 
     async fn close(&self) {
+        // The writer goes last: only a writing connection that is alone can fold the WAL into the database file.
+        self.readers.close().await;
         let (done, closed) = oneshot::channel();
         if self.writer.send(Message::Close { done }).await.is_ok() {
             // An error means that the writer is gone already, which is what is wanted.
             let _gone = closed.await;
         }
-        self.readers.close().await;
     }
 }
 

@@ -1,0 +1,39 @@
+//! What every engine must do, written against `dyn Store`. An engine runs it all with one line, see `sqlite.rs`.
+
+pub mod calls;
+pub mod commits;
+pub mod office;
+pub mod outbox;
+pub mod people;
+pub mod tickets;
+
+/// Makes a test of each case for an engine; `$open` gives a fresh, empty store and what keeps it alive.
+macro_rules! conformance_tests {
+    ($open:path) => {
+        conformance_tests!($open;
+            commits: all_or_nothing, a_refused_set_does_not_harm_others, an_update_names_the_version_it_read,
+                one_of_many_claims_wins, changes_are_written_in_order, an_empty_set_is_fine,
+                readers_see_what_was_acknowledged, after_closing_nothing_is_accepted, unknown_rows_are_named;
+            tickets: a_ticket_comes_back_as_it_was, a_session_has_one_live_ticket, an_assistant_has_one_taken_ticket,
+                live_tickets_come_oldest_first, tickets_are_found_by_state, tickets_are_found_by_document;
+            people: a_session_comes_back_as_it_was, a_session_is_found_by_its_token, instants_are_kept_to_the_microsecond,
+                staff_are_found_by_name, user_names_are_unique, replacing_staff_keeps_availability,
+                availability_has_its_own_version, staff_sessions_come_and_go;
+            calls: a_call_comes_back_as_it_was, one_open_call_each, stills_keep_their_bytes,
+                registrations_are_found_by_document_and_phone, one_registration_a_call;
+            outbox: messages_come_back_as_they_were, due_messages_come_longest_due_first,
+                messages_are_found_by_call_and_gateway, a_message_is_updated_once;
+            office: the_audit_trail_keeps_its_order, meta_is_overwritten;
+        );
+    };
+    ($open:path; $($group:ident: $($case:ident),+;)+) => {
+        $(mod $group {
+            $(#[tokio::test]
+            async fn $case() {
+                let (store, _keep) = $open().await;
+                $crate::conformance::$group::$case(store).await;
+            })+
+        })+
+    };
+}
+pub(crate) use conformance_tests;

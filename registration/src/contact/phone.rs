@@ -3,8 +3,9 @@
 use std::str::FromStr;
 
 use phonenumber::{Mode, Type, country, metadata};
+use serde::{Deserialize, Serialize};
 
-use crate::sensitive::{redacted_debug, serde_as_text};
+use crate::sensitive::redacted_debug;
 
 /// Why a text is not the number of a mobile phone. The input is not repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -39,12 +40,15 @@ impl PhoneError {
     }
 }
 
-/// A mobile phone number in E.164 form, `+34612345678`, valid in the numbering plan of its country.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A mobile phone number in E.164 form, `+34612345678`, valid in the numbering plan of its country when it was typed.
+///
+/// Deserialising is [`from_stored`](Self::from_stored): it reads back what was stored and does not judge it anew. What a
+/// citizen types goes through [`FromStr`].
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct PhoneNumber(String);
 
 redacted_debug!(PhoneNumber);
-serde_as_text!(PhoneNumber);
 
 /// Longest text that is looked at: 15 digits (ITU-T E.164) with prefix and separators.
 const LONGEST_INPUT: usize = 32;
@@ -70,6 +74,14 @@ impl PhoneNumber {
     pub fn masked(&self) -> String {
         let hidden = self.0.len().saturating_sub(3);
         self.0.char_indices().map(|(at, c)| if at < hidden { '•' } else { c }).collect()
+    }
+}
+
+impl TryFrom<String> for PhoneNumber {
+    type Error = PhoneError;
+
+    fn try_from(stored: String) -> Result<Self, PhoneError> {
+        Self::from_stored(&stored)
     }
 }
 

@@ -93,9 +93,14 @@ fn contact_data_is_masked_and_never_printed() {
 
 #[test]
 fn a_stored_number_stays_readable_when_numbering_plans_change() {
-    assert!(PhoneNumber::from_stored("+34599999999").is_ok());
+    let retired = PhoneNumber::from_stored("+34599999999").unwrap();
+    let json = serde_json::to_string(&retired).unwrap();
+    assert_eq!(json, "\"+34599999999\"");
+    assert_eq!(serde_json::from_str::<PhoneNumber>(&json).unwrap(), retired);
     for wrong in ["34612345678", "+", "+12", "+34 612345678", "+1234567890123456"] {
         assert_eq!(PhoneNumber::from_stored(wrong), Err(PhoneError::Invalid), "{wrong}");
+        let refused = serde_json::from_str::<PhoneNumber>(&format!("\"{wrong}\"")).unwrap_err().to_string();
+        assert!(!refused.contains("12"), "{refused}");
     }
 }
 

@@ -51,6 +51,13 @@ export function App() {
   useEffect(() => {
     document.title = title;
   }, [title]);
+  // The focus was on what is gone: the new screen's heading takes it, and screen readers say where they are.
+  useEffect(() => {
+    const heading = document.querySelector<HTMLElement>("main h1");
+    if (!heading || document.activeElement?.closest("main")) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  }, [shown]);
   useShortcuts({
     help: () => {
       helpOpen.value = true;

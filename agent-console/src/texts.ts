@@ -49,7 +49,7 @@ export function startTexts(): void {
 const ZONE = "Europe/Madrid";
 
 const format = (iso: string | number, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(language.value, { timeZone: ZONE, ...options }).format(new Date(iso));
+  new Intl.DateTimeFormat(language.value, { timeZone: ZONE, hourCycle: "h23", ...options }).format(new Date(iso));
 
 /** `9:30`, without or with seconds. */
 export const timeOf = (iso: string, seconds = false): string =>

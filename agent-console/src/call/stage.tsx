@@ -5,7 +5,7 @@ import { errorText, t } from "../texts";
 import { Button } from "../ui/button";
 import { StreamVideo } from "../ui/stream_video";
 import { PAN_STEP, panBy, pictureStyle, zoomAt } from "./picture";
-import { deaf, frozen, picture } from "./view";
+import { deaf, frozen, peerSeen, picture } from "./view";
 
 /** Wheel movement that doubles the size: two clear notches of a common mouse. */
 const WHEEL_DOUBLES = 240;
@@ -24,7 +24,7 @@ function stageNotice(call: CallFile): string | null {
   const state = mediaState.value;
   if (state === "reconnecting") return t("stage-reconnecting");
   if (state === "connecting" || state === "closed") return t("stage-connecting");
-  if (!call.peer.connected) return t("stage-waiting-peer");
+  if (!call.peer.connected) return t(peerSeen.value ? "stage-peer-lost" : "stage-waiting-peer");
   if (!call.peer.video) return t("stage-camera-off");
   return call.peer.audio ? null : t("stage-mic-off");
 }

@@ -7,7 +7,7 @@ import { Guide, markCheck } from "../call/guide";
 import { Stage } from "../call/stage";
 import { takeStill } from "../call/stills";
 import { toggleFreeze, ToolBar, zoomIn, zoomOut } from "../call/tool_bar";
-import { deaf, resetPicture } from "../call/view";
+import { peerSeen, resetPicture, startView } from "../call/view";
 import { type Handlers, useShortcuts } from "../keyboard/dispatch";
 import { staff } from "../state/desk";
 import { toggleCamera, toggleMicrophone } from "../state/media";
@@ -49,12 +49,14 @@ function handlersOf(call: CallFile): Handlers {
 function CallWork({ call }: { readonly call: CallFile }) {
   useShortcuts(handlersOf(call));
   useEffect(() => {
-    resetPicture();
-    deaf.value = false;
+    startView();
     return () => {
       deciding.value = null;
     };
   }, [call.call_id]);
+  useEffect(() => {
+    if (call.peer.connected) peerSeen.value = true;
+  }, [call.call_id, call.peer.connected]);
   return (
     <main data-screen="call" class="call">
       <h1 class="visually-hidden">{t("title-call")}</h1>

@@ -1,6 +1,6 @@
 import type { RequestedAvailability, StaffState } from "@ventanilla/client/protocol";
 import { useShortcuts } from "../keyboard/dispatch";
-import { ask, board, office, staff } from "../state/desk";
+import { ask, board, office, ringMissed, staff } from "../state/desk";
 import { allowSound, previewing } from "../state/media";
 import { secondsSince } from "../state/ticker";
 import { dayAndTime, duration, t, timeOf } from "../texts";
@@ -38,7 +38,10 @@ function AvailabilityControl({ state }: { readonly state: StaffState }) {
           </Button>
         ))}
       </div>
-      <p role="status">{t(state.availability === "available" ? "available-waiting" : "not-available")}</p>
+      <p role="status">
+        {ringMissed.value && `${t("ring-missed")} `}
+        {t(state.availability === "available" ? "available-waiting" : "not-available")}
+      </p>
       <p class="muted numbers">{t("availability-since", { time: duration(secondsSince(state.since)) })}</p>
     </section>
   );

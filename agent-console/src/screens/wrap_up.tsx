@@ -1,5 +1,4 @@
 import type { RequestedAvailability } from "@ventanilla/client/protocol";
-import { useEffect, useRef } from "preact/hooks";
 import { useShortcuts } from "../keyboard/dispatch";
 import { ask, staff } from "../state/desk";
 import { allowSound } from "../state/media";
@@ -12,16 +11,12 @@ function finish(next: RequestedAvailability): void {
 }
 
 export function WrapUpScreen() {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   useShortcuts({ available: () => finish("available"), break: () => finish("break") });
   const call = staff.value?.call;
   const outcome = call?.outcome ?? null;
   return (
     <main data-screen="wrap_up" class="screen screen--narrow">
-      <h1 ref={heading} tabIndex={-1}>
-        {outcome ? word("outcome", outcome) : t("outcome-left")}
-      </h1>
+      <h1>{outcome ? word("outcome", outcome) : t("outcome-left")}</h1>
       {call && (
         <dl class="pairs">
           <dt>{t(`facts-document-${call.document_kind}`)}</dt>

@@ -1,7 +1,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import { asRefusal, Connection, http, httpJson, type Refusal, wakeWithPage, webSocketUrl } from "@ventanilla/client";
 import type { Board, ClientMessage, OfficeStatus, StaffState, StaffUser } from "@ventanilla/client/protocol";
-import { screenOf } from "./screen";
+import { isBusy, isMissedRing, screenOf } from "./screen";
 import { clock } from "./server_clock";
 
 const SESSION = "/api/v1/staff/session";
@@ -22,6 +22,8 @@ export const office = signal<OfficeStatus | null>(null);
 export const boardChosen = signal(false);
 /** The sign-in ended while the person was working. */
 export const signInEnded = signal(false);
+/** The last citizen who was called did not come; said until something else happens. */
+export const ringMissed = signal(false);
 /** Last refused request, until the next one succeeds or it is dismissed. */
 export const problem = signal<Refusal | null>(null);
 /** What is on its way to the service, so that its button can say so. */
@@ -42,7 +44,7 @@ export function startDesk(): void {
   connection.onMessage((message) => {
     switch (message.type) {
       case "staff":
-        staff.value = message.state;
+        takeState(message.state);
         break;
       case "board":
         clock.set(message.board.now);
@@ -61,6 +63,14 @@ export function startDesk(): void {
   connection.start();
 }
 
+function takeState(state: StaffState): void {
+  batch(() => {
+    if (isMissedRing(staff.peek(), state)) ringMissed.value = true;
+    else if (isBusy(state) || state.availability !== staff.peek()?.availability) ringMissed.value = false;
+    staff.value = state;
+  });
+}
+
 /** Personal data leave the page with the person who was allowed to see them. */
 function forget(ended: boolean): void {
   batch(() => {
@@ -68,6 +78,7 @@ function forget(ended: boolean): void {
     staff.value = null;
     board.value = null;
     boardChosen.value = false;
+    ringMissed.value = false;
     problem.value = null;
   });
 }

@@ -1,6 +1,6 @@
 import type { CallFile, RingView, StaffState } from "@ventanilla/client/protocol";
 import { describe, expect, it } from "vitest";
-import { type Facts, screenOf } from "./screen";
+import { type Facts, isMissedRing, screenOf } from "./screen";
 
 const staff = (more: Partial<StaffState> = {}, roles = ["assistant"]): StaffState => ({
   user: { id: "1", user_name: "ana", display_name: "Ana", roles },
@@ -38,5 +38,17 @@ describe("screenOf", () => {
     ["both roles, board chosen, citizen called", { staff: staff({ ring }, ["assistant", "supervisor"]), boardChosen: true }, "ringing"],
   ])("%s → screen", (_name, more, screen) => {
     expect(screenOf(facts(more))).toBe(screen);
+  });
+});
+
+describe("isMissedRing", () => {
+  it.each<[string, StaffState | null, StaffState, boolean]>([
+    ["the ring ended without call", staff({ ring }), staff(), true],
+    ["the citizen entered", staff({ ring }), staff({ call: call(null) }), false],
+    ["the ring goes on", staff({ ring }), staff({ ring }), false],
+    ["nobody was called", staff(), staff(), false],
+    ["first state after a reload", null, staff(), false],
+  ])("%s", (_name, before, after, missed) => {
+    expect(isMissedRing(before, after)).toBe(missed);
   });
 });

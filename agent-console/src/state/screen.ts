@@ -19,6 +19,10 @@ export const isSupervisor = (user: StaffUser): boolean => user.roles.includes("s
 /** A citizen is being called or in front: nothing else may cover that. */
 export const isBusy = (staff: StaffState): boolean => staff.ring !== null || staff.call !== null;
 
+/** The citizen who was being called did not come: the ring is over and no call followed. */
+export const isMissedRing = (before: StaffState | null, after: StaffState): boolean =>
+  before !== null && before.ring !== null && after.ring === null && after.call === null;
+
 /** The screen is a pure function of what the service said; so a reload always lands where the work is. */
 export function screenOf({ signedOut, elsewhere, staff, boardChosen }: Facts): Screen {
   if (signedOut) return "signin";

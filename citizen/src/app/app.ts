@@ -1,5 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 import {
+  audioContext,
   Connection,
   http,
   httpJson,
@@ -48,6 +49,8 @@ export function startApp(): void {
   connection.onMessage(receive);
   connection.start();
   wakeWithPage(connection);
+  // Any press unlocks sound, so that the page can ring after a reload in the waiting room.
+  window.addEventListener("pointerdown", () => void audioContext(), { once: true });
   void loadStatus();
   effect(tellLanguage);
 }

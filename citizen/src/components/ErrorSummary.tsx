@@ -7,13 +7,18 @@ export interface Problem {
   readonly field?: string | undefined;
 }
 
-/** What went wrong, above the form, announced and focused when it appears or changes (as GOV.UK does it). */
-export function ErrorSummary({ problems }: { readonly problems: readonly Problem[] }) {
+interface ErrorSummaryProps {
+  readonly problems: readonly Problem[];
+  /** Changes with each failed attempt; only then the focus comes here, never while somebody types. */
+  readonly attempt: unknown;
+}
+
+/** What went wrong, above the form, announced and focused after a failed attempt (as GOV.UK does it). */
+export function ErrorSummary({ problems, attempt }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
-  const text = problems.map((problem) => problem.text).join("|");
   useEffect(() => {
-    if (text !== "") box.current?.focus();
-  }, [text]);
+    box.current?.focus();
+  }, [attempt]);
   if (problems.length === 0) return null;
   return (
     <div class="govuk-error-summary" tabIndex={-1} ref={box}>

@@ -1,5 +1,5 @@
 import { LANGUAGES } from "@ventanilla/client";
-import { clock, office } from "../app/app";
+import { office } from "../app/app";
 import { chooseLanguage, t, texts } from "../app/texts";
 import { dayOf, timeOf } from "../rules/format";
 import { useNow } from "./useNow";
@@ -33,8 +33,6 @@ export function Header() {
 export function DemoBanner() {
   const now = useNow(15_000);
   if (!office.value?.demo_clock) return null;
-  // Read for the subscription: the clock jumps when the service tells its time.
-  void clock.offset.value;
   const language = texts.language.value;
   return (
     <div class="vt-demo" role="region" aria-label={t("demo-label")}>

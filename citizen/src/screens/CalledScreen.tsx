@@ -21,7 +21,7 @@ export function CalledScreen() {
     });
   return (
     <Screen name="called" heading={t("called-title")}>
-      <ErrorSummary problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
+      <ErrorSummary attempt={action.refusal} problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
       <p class="govuk-body-l">{t("called-body")}</p>
       <Button kind="action" large busy={action.busy} onPress={() => void enter()}>
         {t("called-enter")}

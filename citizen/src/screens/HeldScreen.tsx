@@ -23,7 +23,7 @@ export function HeldScreen() {
     });
   return (
     <Screen name="held" heading={t(`held-title-${reason}`)}>
-      <ErrorSummary problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
+      <ErrorSummary attempt={action.refusal} problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
       <p class="govuk-body-l">{t(`held-body-${reason}`)}</p>
       <Button kind="action" large busy={action.busy} onPress={() => void here()}>
         {t("held-button")}

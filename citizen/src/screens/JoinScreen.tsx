@@ -21,7 +21,8 @@ export function JoinScreen() {
     });
   return (
     <Screen name="join" heading={t(open ? "join-title" : "join-closed-title")} back={<BackLink onPress={() => goTo("identify")} />}>
-      <ErrorSummary problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
+      <ErrorSummary attempt={action.refusal} problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
+      {action.refusal?.code === "no_test_pass" ? <Button onPress={() => goTo("test")}>{t("test-title")}</Button> : null}
       <Who />
       {open ? (
         <>

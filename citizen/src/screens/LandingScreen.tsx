@@ -11,10 +11,10 @@ export function LandingScreen() {
     <Screen name="landing" heading={t("landing-title")}>
       <p class="govuk-body-l">{t("landing-lead")}</p>
       <OfficeNotice />
+      <P>{t("landing-start-hint")}</P>
       <Button kind="action" large onPress={() => goTo("test")}>
         {t("landing-start")}
       </Button>
-      <P hint>{t("landing-start-hint")}</P>
       <H2>{t("need-title")}</H2>
       <Points keys={["need-document", "need-phone", "need-camera", "need-place"]} />
       <H2>{t("steps-title")}</H2>

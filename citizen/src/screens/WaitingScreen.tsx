@@ -72,7 +72,7 @@ function Announcer({ text }: { readonly text: string }) {
 /** Browsers ring and notify only after a press. */
 function Alerts() {
   const done = useSignal(notificationsAllowed());
-  if (done.value) return <P>{t("alerts-on")}</P>;
+  if (done.value) return <P>{t(notificationsAllowed() ? "alerts-on" : "alerts-on-sound")}</P>;
   const allow = async () => {
     await allowAttention();
     done.value = true;
@@ -95,7 +95,7 @@ export function LeaveQueue() {
   };
   return (
     <>
-      <ErrorSummary problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
+      <ErrorSummary attempt={action.refusal} problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
       <Button
         onPress={() => {
           asking.value = true;

@@ -11,6 +11,8 @@ export type CallMediaState = "connecting" | "connected" | "reconnecting" | "clos
 const SETUP_DEADLINE_MS = 10_000;
 /** `disconnected` often heals within a moment (radio hand-over); after this it is replaced. */
 const INTERRUPTED_GRACE_MS = 2_500;
+/** Media that bring nothing for this long after the socket came back are dead; ICE itself needs some 5 s more to notice. */
+const SILENT_MEDIA_MS = 1_500;
 /** The answer to an offer arrives well within this, or not at all. */
 const ANSWER_DEADLINE_MS = 8_000;
 
@@ -79,8 +81,17 @@ export class CallMedia {
 
   /** A new socket: the first leg starts, a dead one is replaced; living media do not need the socket. */
   #onSocket(): void {
-    const state = this.#peer?.state.peek();
-    if (state !== "connected") void this.#offer();
+    const peer = this.#peer;
+    if (peer?.state.peek() === "connected") void this.#replaceIfSilent(peer);
+    else void this.#offer();
+  }
+
+  /** The socket broke, and perhaps the service with it: look whether anything still arrives on this leg. */
+  async #replaceIfSilent(peer: Peer): Promise<void> {
+    const before = await bytesReceived(peer);
+    await new Promise((resolve) => setTimeout(resolve, SILENT_MEDIA_MS));
+    if (peer !== this.#peer || (await bytesReceived(peer)) > before) return;
+    if (peer === this.#peer) void this.#offer();
   }
 
   async #offer(): Promise<void> {
@@ -162,4 +173,13 @@ export class CallMedia {
     this.#peer?.close();
     this.#peer = undefined;
   }
+}
+
+/** Everything that came over the leg's transport so far: media and their control packets. */
+async function bytesReceived(peer: Peer): Promise<number> {
+  let total = 0;
+  for (const entry of (await peer.stats()).values() as Iterable<{ type: string; bytesReceived?: number }>) {
+    if (entry.type === "candidate-pair") total += entry.bytesReceived ?? 0;
+  }
+  return total;
 }

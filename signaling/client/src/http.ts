@@ -21,17 +21,27 @@ export interface HttpRequest {
  * (`application/problem+json`, RFC 9457, carries the code).
  */
 export async function http(path: string, request: HttpRequest = {}): Promise<Response> {
-  const deadline = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
-  const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
-  let response: Response;
+  const response = await fetchInTime(path, request);
+  if (!response.ok) throw await toRefusal(response);
+  return response;
+}
+
+// By hand instead of `AbortSignal.any`, which Safari knows since 17.4 only.
+async function fetchInTime(path: string, request: HttpRequest): Promise<Response> {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const timer = setTimeout(abort, REQUEST_TIMEOUT_MS);
+  if (request.signal?.aborted) abort();
+  request.signal?.addEventListener("abort", abort);
   try {
-    response = await fetch(path, { ...toInit(request), signal });
+    return await fetch(path, { ...toInit(request), signal: controller.signal });
   } catch (thrown) {
     if (request.signal?.aborted) throw thrown;
     throw new Refusal("network");
+  } finally {
+    clearTimeout(timer);
+    request.signal?.removeEventListener("abort", abort);
   }
-  if (!response.ok) throw await toRefusal(response);
-  return response;
 }
 
 /** {@link http}, answer read as JSON. */

@@ -18,6 +18,7 @@ const PROCEDURES: readonly Procedure[] = ["registration", "phone_change"];
 export function IdentifyScreen() {
   const form = useSignal<IdentificationForm>(EMPTY_FORM);
   const errors = useSignal<FormErrors>({});
+  const attempt = useSignal(0);
   const action = useAction();
   const change = (changes: Partial<IdentificationForm>) => {
     form.value = { ...form.value, ...changes };
@@ -28,8 +29,9 @@ export function IdentifyScreen() {
   const submit = async () => {
     const reading = readForm(form.value, officeDate());
     errors.value = "errors" in reading ? reading.errors : {};
-    if ("errors" in reading) return;
-    if (await action.run(() => connection.request({ type: "identify", ...reading.identify }))) goTo("join");
+    const accepted = "identify" in reading && (await action.run(() => connection.request({ type: "identify", ...reading.identify })));
+    if (accepted) goTo("join");
+    else attempt.value += 1;
   };
   const words = errorWords(errors.value);
   const refused = action.refusal;
@@ -37,7 +39,7 @@ export function IdentifyScreen() {
   if (refused && refusedField) words[refusedField] = errorText(refused);
   return (
     <Screen name="identify" heading={t("identify-title")} back={<BackLink onPress={() => goTo("test")} />}>
-      <ErrorSummary problems={problemsOf(words, refused && !refusedField ? errorText(refused) : undefined)} />
+      <ErrorSummary attempt={attempt.value} problems={problemsOf(words, refused && !refusedField ? errorText(refused) : undefined)} />
       <form
         noValidate
         onSubmit={(event) => {

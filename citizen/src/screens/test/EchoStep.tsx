@@ -10,13 +10,14 @@ import { EchoTest } from "./echoTest";
 
 interface EchoStepProps {
   readonly heard: boolean;
+  readonly onFinished: () => void;
   readonly onRepeat: () => void;
   readonly onDevices: () => void;
   readonly onContinue: () => void;
 }
 
 /** Eight seconds of the real path, then the verdict. */
-export function EchoStep({ heard, onRepeat, onDevices, onContinue }: EchoStepProps) {
+export function EchoStep({ heard, onFinished, onRepeat, onDevices, onContinue }: EchoStepProps) {
   const test = useSignal<EchoTest | undefined>(undefined);
   useEffect(() => {
     const stream = localMedia.stream;
@@ -29,11 +30,15 @@ export function EchoStep({ heard, onRepeat, onDevices, onContinue }: EchoStepPro
     return () => running.close();
   }, []);
   const state = test.value?.state.value;
+  const finished = state?.kind === "finished";
+  useEffect(() => {
+    if (finished) onFinished();
+  }, [finished]);
   if (!state) return null;
   if (state.kind === "failed") {
     return (
       <>
-        <ErrorSummary problems={[{ text: errorText(state.refusal) }]} />
+        <ErrorSummary attempt={state} problems={[{ text: errorText(state.refusal) }]} />
         <P>{t("test-failed-advice")}</P>
         <Button kind="action" onPress={onRepeat}>
           {t("test-repeat")}
@@ -84,7 +89,7 @@ function Figures({ view }: { readonly view: ConnectionTestView | undefined }) {
 
 const TONES: Readonly<Record<TestLevel, "good" | "info" | "warning">> = { good: "good", usable: "info", insufficient: "warning" };
 
-function Verdict({ view, onRepeat, onDevices, onContinue }: { readonly view: ConnectionTestView } & Omit<EchoStepProps, "heard">) {
+function Verdict({ view, onRepeat, onDevices, onContinue }: { readonly view: ConnectionTestView } & Omit<EchoStepProps, "heard" | "onFinished">) {
   const level = view.level ?? "insufficient";
   const passed = level !== "insufficient";
   return (

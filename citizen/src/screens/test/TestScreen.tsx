@@ -22,7 +22,9 @@ const HEADINGS: Readonly<Record<Phase["kind"], string>> = {
 /** Permission, picture and microphone, tone, echo, verdict: one thing at a time. */
 export function TestScreen() {
   const phase = useSignal<Phase>({ kind: "start" });
+  const finished = useSignal(false);
   const show = (next: Phase) => {
+    finished.value = false;
     phase.value = next;
   };
   const now = phase.value;
@@ -31,7 +33,7 @@ export function TestScreen() {
     else show({ kind: "start" });
   };
   return (
-    <Screen key={now.kind} name="test" heading={t(HEADINGS[now.kind])} back={<BackLink onPress={back} />}>
+    <Screen key={now.kind} name="test" heading={t(finished.value ? "test-verdict-title" : HEADINGS[now.kind])} back={<BackLink onPress={back} />}>
       {now.kind === "start" ? <StartStep onReady={() => show({ kind: "camera" })} /> : null}
       {now.kind === "camera" ? <CameraStep onDone={() => show({ kind: "tone" })} /> : null}
       {now.kind === "tone" ? <ToneStep onAnswer={(heard) => show({ kind: "echo", heard, run: 0 })} /> : null}
@@ -39,6 +41,9 @@ export function TestScreen() {
         <EchoStep
           key={now.run}
           heard={now.heard}
+          onFinished={() => {
+            finished.value = true;
+          }}
           onRepeat={() => show({ ...now, run: now.run + 1 })}
           onDevices={() => show({ kind: "camera" })}
           onContinue={() => goTo("identify")}
@@ -59,7 +64,7 @@ function StartStep({ onReady }: { readonly onReady: () => void }) {
   const problem = state.kind === "failed" ? `device-${state.problem.replaceAll("_", "-")}` : undefined;
   return (
     <>
-      <ErrorSummary problems={problem ? [{ text: t(problem) }] : []} />
+      <ErrorSummary attempt={state} problems={problem ? [{ text: t(problem) }] : []} />
       {problem ? <P>{t(`${problem}-advice`)}</P> : null}
       {pass ? (
         <Notice tone="good">

@@ -92,6 +92,8 @@ impl SqliteStore {
         check_keys(&mut connection, &vault).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(settings.readers.max(1))
+            // A local file does not hang up; asking before every read would double its cost.
+            .test_before_acquire(false)
             .connect_with(options.read_only(true))
             .await
             .map_err(|e| database_error(&e))?;

@@ -115,16 +115,25 @@ impl Writer {
         // IMMEDIATE takes the write lock at once, waiting for other processes, instead of failing half-way.
         self.control("BEGIN IMMEDIATE").await?;
         let mut results = Vec::with_capacity(sets.len());
+        let alone = sets.len() == 1;
         for statements in sets {
-            self.control("SAVEPOINT change_set").await?;
+            // Each step is a round trip to the database's thread, so a savepoint is set only where it can be needed:
+            // a single statement undoes itself, and a set that is alone has the whole transaction to undo.
+            let guarded = !alone && statements.len() > 1;
+            if guarded {
+                self.control("SAVEPOINT change_set").await?;
+            }
             let result = self.apply(statements).await?;
-            if result.is_err() {
+            if guarded && result.is_err() {
                 self.control("ROLLBACK TO change_set").await?;
             }
-            self.control("RELEASE change_set").await?;
+            if guarded {
+                self.control("RELEASE change_set").await?;
+            }
             results.push(result);
         }
-        self.control("COMMIT").await?;
+        let nothing_to_keep = alone && results.iter().any(Result::is_err);
+        self.control(if nothing_to_keep { "ROLLBACK" } else { "COMMIT" }).await?;
         Ok(results)
     }
 

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use futures_util::future::join_all;
 use rand::SeedableRng;
 use rand::rngs::{StdRng, SysRng};
+use sqlx::Connection;
+use sqlx::sqlite::SqliteConnection;
 use store::sqlite::{DATABASE_FILE, KEY_FILE};
 use store::{Change, OpenError, SqliteSettings, SqliteStore, Store};
 use tempfile::TempDir;
@@ -16,8 +19,12 @@ use crate::world::{ANA, World, start};
 conformance_tests!(crate::sqlite::fresh);
 
 pub async fn open(folder: &Path) -> Result<SqliteStore, OpenError> {
+    open_with(folder, SqliteSettings::default()).await
+}
+
+async fn open_with(folder: &Path, settings: SqliteSettings) -> Result<SqliteStore, OpenError> {
     let entropy = Box::new(StdRng::try_from_rng(&mut SysRng).unwrap());
-    SqliteStore::open(folder, entropy, &SqliteSettings::default()).await
+    SqliteStore::open(folder, entropy, &settings).await
 }
 
 pub async fn fresh() -> (Arc<dyn Store>, TempDir) {
@@ -116,4 +123,37 @@ async fn two_processes_may_write() {
         assert!(store::Sessions::session(&second, a_id).await.unwrap().is_some());
         assert!(store::Sessions::session(&first, b_id).await.unwrap().is_some());
     }
+}
+
+/// Another process holds the write lock for longer than the settings allow: commits are refused in time, reads go on,
+/// and afterwards everything works again.
+#[tokio::test]
+async fn a_blocked_writer_refuses_in_time_and_recovers() {
+    let folder = TempDir::new().unwrap();
+    let settings =
+        SqliteSettings { queue: 1, commit_wait_seconds: 0, busy_seconds: 1, ..SqliteSettings::default() };
+    let store = open_with(folder.path(), settings).await.unwrap();
+    let mut world = World::new(53);
+    let url = format!("sqlite://{}", folder.path().join(DATABASE_FILE).display());
+    let mut other = SqliteConnection::connect(&url).await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+
+    // One commit is with the writer or in the queue, one more in the queue; the rest find no place.
+    let sessions: Vec<_> = (0..5).map(|_| world.session()).collect();
+    let commits = sessions.iter().map(|session| store.commit(Change::InsertSession(session.clone()).into()));
+    let results = join_all(commits).await;
+    let reasons: BTreeSet<_> = results.into_iter().map(|result| result.unwrap_err().to_string()).collect();
+    let expected = ["database is locked", "too many commits are waiting"];
+    assert_eq!(reasons, expected.map(|reason| format!("the store cannot write: {reason}")).into());
+    assert_eq!(store::Sessions::session(&store, sessions[0].id).await.unwrap(), None);
+
+    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    assert_eq!(store.commit(Change::InsertSession(sessions[0].clone()).into()).await, Ok(()));
+}
+
+#[test]
+fn settings_have_defaults_and_no_unknown_names() {
+    let settings: SqliteSettings = serde_json::from_str(r#"{"group": 7}"#).unwrap();
+    assert_eq!(settings, SqliteSettings { group: 7, ..SqliteSettings::default() });
+    assert!(serde_json::from_str::<SqliteSettings>(r#"{"groups": 7}"#).is_err());
 }

@@ -5,13 +5,20 @@ import { secondsUntil } from "../state/ticker";
 import { duration, maybe, t, word } from "../texts";
 import { Button } from "../ui/button";
 
-/** Id of the code field, for the shortcut that goes there. */
-export const CODE_FIELD = "contact-code";
+const CODE_FIELD = "contact-code";
 
 /** Asking again is possible until the code is verified: the citizen may have made a mistake. */
 export const canRequestContact = (code: CodeView): boolean => code.state === "not_requested";
 export const canSendCode = (code: CodeView): boolean =>
   code.state === "ready" || code.state === "sent" || code.state === "void";
+
+/** Goes to the code field; what is in it was wrong or old, so typing replaces it. */
+export function focusCode(): void {
+  const field = document.getElementById(CODE_FIELD);
+  if (!(field instanceof HTMLInputElement)) return;
+  field.focus();
+  field.select();
+}
 
 export function requestContact(): void {
   void ask("request_contact", { type: "request_contact" });
@@ -35,7 +42,9 @@ function CodeForm() {
   const submit = async (event: Event) => {
     event.preventDefault();
     const typed = code.trim();
-    if (typed && (await ask("verify_code", { type: "verify_code", code: typed }))) setCode("");
+    if (!typed) return focusCode();
+    if (await ask("verify_code", { type: "verify_code", code: typed })) setCode("");
+    else focusCode();
   };
   return (
     <form class="code-form" onSubmit={(event) => void submit(event)}>

@@ -22,7 +22,7 @@ function Assistants({ list }: { readonly list: readonly BoardAssistant[] }) {
             <td>
               <span class={`dot dot--${availability}`} aria-hidden="true" /> {word("availability", availability)}
             </td>
-            <td class="numbers">{duration(secondsSince(since))}</td>
+            <td class="numbers">{availability === "offline" ? "–" : duration(secondsSince(since))}</td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,6 @@
 import type { CallFile } from "@ventanilla/client/protocol";
 import { useEffect } from "preact/hooks";
-import { canRequestContact, canSendCode, CODE_FIELD, Contact, requestContact, sendCode } from "../call/contact";
+import { canRequestContact, canSendCode, Contact, focusCode, requestContact, sendCode } from "../call/contact";
 import { deciding, DecisionBar } from "../call/decision";
 import { Facts } from "../call/facts";
 import { Guide, markCheck } from "../call/guide";
@@ -33,7 +33,7 @@ function handlersOf(call: CallFile): Handlers {
     camera: toggleCamera,
     "request-contact": () => canRequestContact(call.code) && requestContact(),
     "send-code": () => canSendCode(call.code) && sendCode(),
-    "focus-code": () => document.getElementById(CODE_FIELD)?.focus(),
+    "focus-code": focusCode,
     approve: () => {
       if (call.missing_for_approval.length === 0) deciding.value = "approve";
     },

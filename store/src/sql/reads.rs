@@ -28,7 +28,7 @@ pub(crate) fn all<R: Open>(rows: Vec<R>, vault: &Vault) -> Read<Vec<R::Record>> 
 }
 
 /// Implements every read trait for an engine with `async fn rows<R>(&self, &'static str, Vec<Arg>) -> Read<Vec<R>>`
-/// and `fn vault(&self) -> &Vault`. A macro, because each engine's `FromRow` bounds differ.
+/// and `fn vault(&self) -> &Arc<Vault>`. A macro, because each engine's `FromRow` bounds differ.
 macro_rules! implement_reads {
     ($engine:ty) => {
         const _: () = {
@@ -37,6 +37,7 @@ macro_rules! implement_reads {
             use registration::{IdentityDocument, PhoneNumber};
             use scheduler::{Assistant, CallId, SessionId, StaffId, Ticket, TicketId};
 
+            use $crate::error::ReadError;
             use $crate::ids::{OutboxId, RegistrationId, StillId};
             use $crate::read::*;
             use $crate::records::*;
@@ -165,7 +166,11 @@ macro_rules! implement_reads {
                 }
 
                 async fn still(&self, id: StillId) -> Read<Option<StillRecord>> {
-                    one::<StillRow>(self.rows(q::STILL, vec![id.to_string().into()]).await?, self.vault())
+                    let rows = self.rows(q::STILL, vec![id.to_string().into()]).await?;
+                    let vault = std::sync::Arc::clone(self.vault());
+                    // Megabytes to open: not on a thread that carries calls.
+                    let opening = tokio::task::spawn_blocking(move || one::<StillRow>(rows, &vault));
+                    opening.await.map_err(|_| ReadError::Unavailable("opening was interrupted".to_owned()))?
                 }
             }
 

@@ -3,6 +3,7 @@
 mod writer;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -15,7 +16,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, FromRow, Row, Sqlite};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::change::ChangeSet;
+use crate::change::{Change, ChangeSet};
 use crate::error::{CommitError, OpenError, ReadError};
 use crate::read::Read;
 use crate::sql::{Arg, prepare, reads::implement_reads};
@@ -65,7 +66,7 @@ impl Default for SqliteSettings {
 pub struct SqliteStore {
     writer: mpsc::Sender<Message>,
     readers: SqlitePool,
-    vault: Vault,
+    vault: Arc<Vault>,
     commit_wait: Duration,
 }
 
@@ -83,7 +84,7 @@ impl SqliteStore {
             return Err(OpenError::KeysMissing);
         }
         let keys = VaultKeys::open_or_create(&key_file, entropy.as_mut())?;
-        let vault = Vault::new(keys, entropy);
+        let vault = Arc::new(Vault::new(keys, entropy));
 
         let options = connect_options(&database, settings);
         let mut connection =
@@ -108,7 +109,7 @@ impl SqliteStore {
         })
     }
 
-    const fn vault(&self) -> &Vault {
+    const fn vault(&self) -> &Arc<Vault> {
         &self.vault
     }
 
@@ -133,7 +134,14 @@ impl crate::Store for SqliteStore {
         if changes.0.is_empty() {
             return Ok(());
         }
-        let statements = prepare(&changes, &self.vault)?;
+        let statements = if changes.0.iter().any(|change| matches!(change, Change::InsertStill(_))) {
+            // Megabytes: milliseconds of sealing, which would be heard as jitter by the calls on this thread.
+            let vault = Arc::clone(&self.vault);
+            let sealing = tokio::task::spawn_blocking(move || prepare(&changes, &vault));
+            sealing.await.map_err(|_| CommitError::Unavailable("sealing was interrupted".to_owned()))??
+        } else {
+            prepare(&changes, &self.vault)?
+        };
         let (answer, answered) = oneshot::channel();
         self.writer.send_timeout(Message::Commit { statements, answer }, self.commit_wait).await.map_err(
             |error| {

@@ -40,7 +40,9 @@ function RunningCall({ callId, peer }: { readonly callId: string; readonly peer:
 
 function AssistantPicture({ call, peer }: { readonly call: Call | undefined; readonly peer: PeerView }) {
   const blocked = useSignal(false);
-  const connected = call?.media.state.value === "connected" && peer.connected;
+  const state = call?.media.state.value ?? "connecting";
+  // A frozen face looks like somebody who does not answer: cover it, and say why.
+  const cover = state !== "connected" ? `call-${state}` : !peer.connected ? "call-waiting-assistant" : !peer.video ? "call-assistant-no-camera" : undefined;
   const start = () => {
     document.querySelector<HTMLVideoElement>(".vt-stage__remote")?.play().then(() => {
       blocked.value = false;
@@ -56,7 +58,7 @@ function AssistantPicture({ call, peer }: { readonly call: Call | undefined; rea
           blocked.value = true;
         }}
       />
-      {connected && !peer.video ? <p class="vt-stage__cover">{t("call-assistant-no-camera")}</p> : null}
+      {cover ? <p class="vt-stage__cover">{t(cover)}</p> : null}
       {blocked.value ? (
         <div class="vt-stage__cover">
           <Button kind="action" large onPress={start}>
@@ -78,23 +80,40 @@ function OwnPicture({ call }: { readonly call: Call | undefined }) {
   );
 }
 
+/** What one should know about the line now. */
+interface Line {
+  readonly words: string;
+  readonly tone: "good" | "fair" | "poor";
+  /** Worth being said aloud; how good a standing line is, is not. */
+  readonly news: boolean;
+}
+
+function lineOf(call: Call | undefined, peer: PeerView): Line {
+  const refusal = call?.media.refusal.value;
+  if (refusal) return { words: errorText(refusal), tone: "poor", news: true };
+  const state = call?.media.state.value ?? "connecting";
+  if (state !== "connected") return { words: t(`call-${state}`), tone: "fair", news: true };
+  if (!peer.connected) return { words: t("call-waiting-assistant"), tone: "fair", news: true };
+  if (!peer.audio) return { words: t("call-assistant-muted"), tone: "fair", news: true };
+  const figures = call?.figures.value;
+  const silent = figures?.downKbps === 0;
+  if (silent) return { words: t("call-reconnecting"), tone: "poor", news: true };
+  const quality = lineQuality(figures?.rttMs, figures && Math.max(figures.lossDownPct ?? 0, figures.lossUpPct ?? 0)) ?? "good";
+  return { words: t(`call-line-${quality}`), tone: quality, news: false };
+}
+
 /** One line about the connection; polite, because the assistant is speaking. */
 function LineState({ call, peer }: { readonly call: Call | undefined; readonly peer: PeerView }) {
-  const media = call?.media;
-  const refusal = media?.refusal.value;
-  const figures = call?.figures.value;
-  const quality = lineQuality(figures?.rttMs, figures && Math.max(figures.lossDownPct ?? 0, figures.lossUpPct ?? 0));
-  const state = media?.state.value ?? "connecting";
-  let words = t(quality ? `call-line-${quality}` : "call-line-good");
-  let tone = quality ?? "good";
-  if (refusal) [words, tone] = [errorText(refusal), "poor"];
-  else if (state !== "connected") [words, tone] = [t(`call-${state}`), "fair"];
-  else if (!peer.connected) [words, tone] = [t("call-waiting-assistant"), "fair"];
-  else if (!peer.audio) [words, tone] = [t("call-assistant-muted"), "fair"];
+  const { words, tone, news } = lineOf(call, peer);
   return (
-    <p class={`vt-stage__line vt-stage__line--${tone}`} role="status">
-      {words}
-    </p>
+    <>
+      <p class={`vt-stage__line vt-stage__line--${tone}`} aria-hidden={news ? "true" : undefined}>
+        {words}
+      </p>
+      <p class="govuk-visually-hidden" role="status">
+        {news ? words : ""}
+      </p>
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ export function Controls({ call }: { readonly call: Call }) {
     which.value = !which.value;
   };
   return (
-    <div class="vt-controls" role="toolbar" aria-label={t("call-controls")}>
+    <div class="vt-controls" role="group" aria-label={t("call-controls")}>
       <Control label={t(microphoneOn.value ? "call-mute" : "call-unmute")} off={!microphoneOn.value} onPress={() => toggle(microphoneOn)}>
         <MicrophoneIcon off={!microphoneOn.value} />
       </Control>

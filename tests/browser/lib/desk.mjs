@@ -1,10 +1,10 @@
 // The assistant's and the supervisor's page.
 
 import { PNG } from "pngjs";
-import { AppPage } from "./page.mjs";
+import { AppPage, attributeNow } from "./page.mjs";
 import { until } from "./wait.mjs";
 
-/** The guide, in the order of `registration`'s list. */
+/** The guide's checks that need no contact data, in the order of `registration`'s list. */
 export const CHECKS = [
   "own_behalf",
   "document_front",
@@ -12,8 +12,10 @@ export const CHECKS = [
   "tilt_optically_variable",
   "face_matches",
   "challenge_performed",
-  "contact_confirmed_aloud",
 ];
+
+/** Read aloud once the citizen has typed them. */
+export const CONTACT_CHECK = "contact_confirmed_aloud";
 
 export class Desk extends AppPage {
   /** Types name and password and waits until signed in. */
@@ -25,10 +27,21 @@ export class Desk extends AppPage {
     await this.page.locator('main[data-screen]:not([data-screen="signin"])').waitFor();
   }
 
+  /** One of the large buttons, whose name goes on with what the choice means. */
+  #availability(/** @type {"available" | "break" | "offline"} */ choice) {
+    return this.page.getByRole("button", { name: new RegExp(`^${this.words(`availability-${choice}`)}`, "u") });
+  }
+
+  /** "Pausa". */
+  async pause() {
+    await this.#availability("break").click();
+  }
+
   /** "Disponible". */
   async available() {
-    await this.press("availability-available");
-    await until("the assistant to be available", async () => (await this.screen()) !== "idle" || (await this.button("availability-available").getAttribute("aria-pressed")) === "true");
+    const available = this.#availability("available");
+    await available.click();
+    await until("the assistant to be available", async () => (await this.screen()) !== "idle" || (await attributeNow(available, "aria-pressed")) === "true");
   }
 
   /**
@@ -38,7 +51,7 @@ export class Desk extends AppPage {
    */
   async takeStill(kind) {
     const name = this.words(`still-${kind}`);
-    await this.press("still-take-label", { kind: name });
+    await this.page.getByRole("button", { name: new RegExp(`^${this.words("still-take")}\\s*: ${name}$`, "u") }).click();
     const thumb = this.button("still-enlarge", { kind: name });
     await thumb.waitFor();
     const source = await thumb.locator("img").getAttribute("src");
@@ -51,12 +64,12 @@ export class Desk extends AppPage {
   async pass(/** @type {string} */ check) {
     const label = { check: this.words(`check-${check}`) };
     await this.press("check-pass-label", label);
-    await until(`${check} to be marked`, async () => (await this.button("check-pass-label", label).getAttribute("aria-pressed")) === "true");
+    await until(`${check} to be marked`, async () => (await attributeNow(this.button("check-pass-label", label), "aria-pressed")) === "true");
   }
 
   /** Approves, confirming the dialog, and waits for the wrap-up. */
   async approve() {
-    await until("approval to be possible", async () => (await this.button("decision-approve").getAttribute("aria-disabled")) !== "true").catch(async (error) => {
+    await until("approval to be possible", async () => (await attributeNow(this.button("decision-approve"), "aria-disabled")) !== "true").catch(async (error) => {
       throw new Error(`${error.message}: ${await this.page.locator("#decision-missing").innerText()}`);
     });
     await this.press("decision-approve");
@@ -75,7 +88,7 @@ export class Desk extends AppPage {
   /** Whether a check of the guide is marked as passed. */
   async isPassed(/** @type {string} */ check) {
     const label = { check: this.words(`check-${check}`) };
-    return (await this.button("check-pass-label", label).getAttribute("aria-pressed")) === "true";
+    return (await attributeNow(this.button("check-pass-label", label), "aria-pressed")) === "true";
   }
 
   /** Goes to the board, for people who also assist. */
@@ -86,7 +99,7 @@ export class Desk extends AppPage {
 
   /** A number of the board, by the key of its name. */
   async figure(/** @type {string} */ key) {
-    const figure = this.page.locator(".figure", { hasText: this.words(key) });
+    const figure = this.page.locator(".figure", { hasText: new RegExp(`^${this.words(key)}`, "u") });
     return Number(await figure.locator("dd").innerText());
   }
 }

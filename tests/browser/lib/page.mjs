@@ -5,6 +5,15 @@ import { DEADLINE_MS, until } from "./wait.mjs";
 /** Network trouble is part of some scenarios, and Chromium reports it as an error by itself. */
 const NETWORK = /net::ERR_|WebSocket connection to|Failed to load resource|WebSocket is already in/u;
 
+/**
+ * An attribute of what a locator finds now, without waiting for it to appear: the screen may be changing.
+ * @param {import("playwright-core").Locator} locator
+ * @param {string} name
+ */
+export async function attributeNow(locator, name) {
+  return locator.evaluateAll((elements, attribute) => elements[0]?.getAttribute(attribute) ?? null, name);
+}
+
 export class AppPage {
   /** Script errors and violations of the content security policy. */
   /** @type {string[]} */
@@ -47,7 +56,7 @@ export class AppPage {
 
   /** Name of the screen now shown. */
   async screen() {
-    return this.page.locator("main").getAttribute("data-screen", { timeout: 2000 }).catch(() => "nothing");
+    return (await attributeNow(this.page.locator("main"), "data-screen")) ?? "nothing";
   }
 
   /** Visible words of the page. */

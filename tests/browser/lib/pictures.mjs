@@ -1,8 +1,8 @@
 // Compares pictures by what they show.
 
 /** Both pictures are reduced to this grid first, so that encoder noise and a trembling hand do not count. */
-const COLUMNS = 160;
-const ROWS = 90;
+const COLUMNS = 80;
+const ROWS = 45;
 
 /** Mean luma of each cell of the grid. */
 function cells(/** @type {import("pngjs").PNG} */ picture) {

@@ -13,7 +13,7 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
  */
 export function wordsOf(app, language) {
   const bundle = new FluentBundle(language, { useIsolating: false });
-  for (const folder of ["signaling/client/src/texts", `${app}/texts`]) {
+  for (const folder of ["signaling/client/texts", `${app}/texts`]) {
     const path = fileURLToPath(new URL(`../../../${folder}/`, import.meta.url));
     for (const file of readdirSync(path).filter((name) => name.endsWith(`${language}.ftl`))) {
       bundle.addResource(new FluentResource(readFileSync(path + file, "utf8")), { allowOverrides: true });

@@ -1,7 +1,7 @@
 // Every screen once: accessible, not too wide for 320 px, in both languages. `make screens` keeps the pictures.
 
 import assert from "node:assert/strict";
-import { CHECKS } from "../lib/desk.mjs";
+import { CHECKS, CONTACT_CHECK } from "../lib/desk.mjs";
 import { Gallery } from "../lib/gallery.mjs";
 import { carmen, dniWithWrongLetter, lucia } from "../lib/identities.mjs";
 import { seesAndHears } from "../lib/media.mjs";
@@ -73,6 +73,7 @@ scenario("every screen of the way to the SMS", {}, async (stage) => {
   await citizen.page.getByLabel(citizen.words("contact-phone"), { exact: true }).waitFor();
   await gallery.look(citizen, "citizen-14-contact");
   await citizen.giveContact(carmen);
+  await desk.pass(CONTACT_CHECK);
   await desk.press("contact-send-code");
   const code = await until("the code", async () => /\b\d{6}\b/u.exec((await service.messages(carmen.phone))[0]?.text ?? "")?.[0]);
   await gallery.look(citizen, "citizen-15-code");
@@ -111,7 +112,7 @@ scenario("the screens of those who lose their way", {}, async (stage) => {
   // Nobody answers: the ring runs into its deadline.
   await citizen.shows("held", 70_000);
   await gallery.look(citizen, "citizen-17-held");
-  await desk.press("availability-break");
+  await desk.pause();
   await citizen.press("held-button");
   await citizen.shows("waiting");
   await citizen.press("leave-button");

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use media::{LegId, Media};
+use media::{LegId, LegReport, LegState, Media};
 use protocol::ClientReport;
 use scheduler::{SessionId, opaque_id};
 
@@ -14,7 +14,7 @@ opaque_id! {
 }
 
 /// What is known of a test besides its media.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct RunningTest {
     /// Its echo leg.
     pub leg: LegId,
@@ -24,6 +24,30 @@ pub struct RunningTest {
     pub report: ClientReport,
     /// When it began.
     pub started: Instant,
+    /// The last measurement seen.
+    pub last: LegReport,
+}
+
+impl RunningTest {
+    /// A test that has just been answered.
+    pub fn new(leg: LegId, session: Option<SessionId>, started: Instant) -> Self {
+        let last = LegReport {
+            state: LegState::Connecting,
+            elapsed_ms: 0,
+            transport: None,
+            rtt_ms: None,
+            up: media::DirectionReport::default(),
+            down: media::DirectionReport::default(),
+            video: None,
+            audio_level: None,
+        };
+        Self { leg, session, report: ClientReport::default(), started, last }
+    }
+
+    /// Takes the newest measurement. A leg that ended by itself leaves what was last seen, as a connection that broke.
+    fn observe(&mut self, newest: Option<LegReport>) {
+        self.last = newest.unwrap_or_else(|| LegReport { state: LegState::Stalled, ..self.last.clone() });
+    }
 }
 
 /// See the module.
@@ -57,27 +81,34 @@ impl ConnectionTests {
         running.insert(id, test);
     }
 
-    /// Looks one up.
-    pub fn get(&self, id: TestId) -> Option<RunningTest> {
-        self.lock().get(&id).copied()
+    /// Its leg, to be measured, for whoever began it: a test that belongs to a session is out of reach for others.
+    pub fn leg(&self, id: TestId, session: Option<SessionId>) -> Option<LegId> {
+        let running = self.lock();
+        running.get(&id).filter(|test| test.session.is_none() || test.session == session).map(|test| test.leg)
     }
 
-    /// Merges a report; says whether the test exists.
-    pub fn report(&self, id: TestId, report: ClientReport) -> bool {
+    /// Notes what was measured (`None`: the leg is gone) and gives the test as it stands now.
+    pub fn observe(&self, id: TestId, newest: Option<LegReport>) -> Option<RunningTest> {
         let mut running = self.lock();
-        let Some(test) = running.get_mut(&id) else { return false };
-        test.report.speakers_heard = report.speakers_heard.or(test.report.speakers_heard);
-        test.report.signaling_rtt_ms = report.signaling_rtt_ms.or(test.report.signaling_rtt_ms);
-        true
+        let test = running.get_mut(&id)?;
+        test.observe(newest);
+        Some(test.clone())
     }
 
-    /// Ends a test; says whether it existed.
-    pub fn remove(&self, id: TestId, media: &Media) -> bool {
+    /// Merges a report.
+    pub fn report(&self, id: TestId, report: ClientReport) {
+        if let Some(test) = self.lock().get_mut(&id) {
+            test.report.speakers_heard = report.speakers_heard.or(test.report.speakers_heard);
+            test.report.signaling_rtt_ms = report.signaling_rtt_ms.or(test.report.signaling_rtt_ms);
+        }
+    }
+
+    /// Ends a test.
+    pub fn remove(&self, id: TestId, media: &Media) {
         let removed = self.lock().remove(&id);
         if let Some(test) = removed {
             media.close_leg(test.leg);
         }
-        removed.is_some()
     }
 
     /// Ends those that are too old.

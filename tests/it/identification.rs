@@ -20,17 +20,17 @@ async fn every_wrong_input_has_its_own_code() {
     let right = Citizen::identification(&Person::nth(1));
     let document = |text: &str| Identify { document: text.to_owned(), ..right.clone() };
     let cases = [
-        (document(""), "empty_document"),
+        (document(""), "document_empty"),
         (document("1234"), "invalid_document_format"),
         (document("12345678A"), "invalid_document_letter"),
         (document("X1234567A"), "invalid_document_letter"),
         (with_proof(DocumentProof::ValidityDate { date: date("2026-11-22") }), "document_expired"),
-        (with_proof(DocumentProof::ValidityDate { date: date("2199-01-01") }), "date_out_of_range"),
+        (with_proof(DocumentProof::ValidityDate { date: date("2199-01-01") }), "validity_date_too_far"),
         (
             with_proof(DocumentProof::ValidityDate { date: date("9999-01-01") }),
             "permanent_document_needs_issue_date",
         ),
-        (with_proof(DocumentProof::SupportNumber { value: "E00000001".into() }), "proof_kind_mismatch"),
+        (with_proof(DocumentProof::SupportNumber { value: "E00000001".into() }), "proof_does_not_fit_document"),
         (
             Identify {
                 document: "X1234567L".into(),

@@ -86,7 +86,6 @@ async fn actions_out_of_turn_are_refused() {
     citizen.join(&service, &Person::nth(1)).await;
     for message in [
         ClientMessage::EnterCall {},
-        ClientMessage::ConfirmPresence {},
         ClientMessage::VerifyCode { code: "123456".into() },
         ClientMessage::SubmitContact { phone: "612345678".into(), email: "a@example.es".into() },
     ] {

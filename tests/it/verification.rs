@@ -17,9 +17,9 @@ async fn six_wrong_codes_end_the_code_even_for_the_right_one() {
         assert_eq!((refusal.code.as_str(), refusal.attempts_left), ("code_wrong", Some(left)));
     }
     let fifth = code(call.verify(&wrong).await);
-    assert!(["code_wrong", "code_attempts_exhausted"].contains(&fifth.as_str()), "{fifth}");
-    assert_eq!(code(call.verify(&wrong).await), "code_attempts_exhausted");
-    assert_eq!(code(call.verify(&right).await), "code_attempts_exhausted", "too late for the right one");
+    assert!(["code_wrong", "code_too_many_attempts"].contains(&fifth.as_str()), "{fifth}");
+    assert_eq!(code(call.verify(&wrong).await), "code_too_many_attempts");
+    assert_eq!(code(call.verify(&right).await), "code_too_many_attempts", "too late for the right one");
     // A new code makes it good again, and the old one stays dead.
     call.assistant.socket.request(ClientMessage::SendCode {}).await.expect("a new code");
     let newer = message(&service, &person, |text| {
@@ -49,10 +49,10 @@ async fn contact_data_are_checked() {
     let call = Call::begin(&service, &person).await;
     call.assistant.socket.request(ClientMessage::RequestContact {}).await.expect("asked");
     for (phone, email, expected) in [
-        ("12", person.email.as_str(), "phone_invalid"),
-        ("912345678", &person.email, "phone_not_mobile"),
-        (person.phone.as_str(), "nobody", "email_invalid"),
-        (person.phone.as_str(), "a@b@c.es", "email_invalid"),
+        ("12", person.email.as_str(), "invalid_phone"),
+        ("912345678", &person.email, "phone_is_landline"),
+        (person.phone.as_str(), "nobody", "invalid_email"),
+        (person.phone.as_str(), "a@b@c.es", "invalid_email"),
     ] {
         let contact = ClientMessage::SubmitContact { phone: phone.to_owned(), email: email.to_owned() };
         assert_eq!(code(call.citizen.socket.request(contact).await), expected, "{phone} {email}");
@@ -91,14 +91,14 @@ async fn approval_needs_everything_and_says_what_is_missing() {
     let person = Person::nth(1);
     let call = Call::begin(&service, &person).await;
     let approve = || call.assistant.socket.request(ClientMessage::Decide { decision: Decision::Approved {} });
-    assert_eq!(code(approve().await), "not_ready_to_approve");
+    assert_eq!(code(approve().await), "verification_incomplete");
     let one_time_code = call.send_code(&service, &person).await;
     call.verify(&one_time_code).await.expect("verified");
-    assert_eq!(code(approve().await), "not_ready_to_approve");
+    assert_eq!(code(approve().await), "verification_incomplete");
     call.complete_checks().await;
     let failed = ClientMessage::SetCheck { check: "document_front".into(), state: CheckState::Failed };
     call.assistant.socket.request(failed).await.expect("a failed check");
-    assert_eq!(code(approve().await), "not_ready_to_approve", "a failed check stands in the way");
+    assert_eq!(code(approve().await), "verification_incomplete", "a failed check stands in the way");
     let missing = call.assistant.until_call("what is missing", |file| {
         (file.missing_for_approval.len() == 1).then(|| file.missing_for_approval[0].clone())
     });

@@ -1,7 +1,7 @@
 //! The connection test: echo over the media path of a call, a verdict, a pass for the session.
 
 use chrono::TimeDelta;
-use media::{LegReport, LegState};
+use media::LegState;
 use media::verdict::{self, judge};
 use protocol::{ClientReport, ConnectionTestView};
 use scheduler::SessionId;
@@ -26,17 +26,20 @@ pub async fn start_connection_test(
     }
     let (leg, answer) = app.media.open_echo(offer).await.map_err(|error| Refusal::code(error.code()))?;
     let id = TestId::random(&mut entropy());
-    let test = RunningTest { leg, session, report: ClientReport::default(), started: monotonic() };
-    app.tests.insert(id, test, &app.media);
+    app.tests.insert(id, RunningTest::new(leg, session, monotonic()), &app.media);
     Ok((id, answer))
 }
 
 /// Where it stands. The first look after the measurement is complete records the pass.
-pub async fn read_connection_test(app: &App, id: &str) -> Result<ConnectionTestView, Refusal> {
+pub async fn read_connection_test(
+    app: &App,
+    caller: Option<SessionId>,
+    id: &str,
+) -> Result<ConnectionTestView, Refusal> {
     let id = parse(id)?;
-    let test = app.tests.get(id).ok_or_else(not_found)?;
-    let report = app.media.report(test.leg).await;
-    let outcome = judge_now(app, &test, report.as_ref())?;
+    let leg = app.tests.leg(id, caller).ok_or_else(not_found)?;
+    let test = app.tests.observe(id, app.media.report(leg).await).ok_or_else(not_found)?;
+    let outcome = judge_now(app, &test);
     if let Some(session) = test.session.filter(|_| outcome.view.level.is_some()) {
         commit_decided!(app, record(app, session, &outcome));
         app.hub.touch_who(Who::Citizen(session));
@@ -44,9 +47,9 @@ pub async fn read_connection_test(app: &App, id: &str) -> Result<ConnectionTestV
     Ok(outcome.view)
 }
 
-fn judge_now(app: &App, test: &RunningTest, report: Option<&LegReport>) -> Result<TestOutcome, Refusal> {
+fn judge_now(app: &App, test: &RunningTest) -> TestOutcome {
     let settings = &app.settings.connection_test;
-    let report = report.ok_or_else(not_found)?;
+    let report = &test.last;
     let duration_ms = settings.duration_seconds.saturating_mul(1_000);
     let client = verdict::ClientReport {
         speakers_heard: test.report.speakers_heard,
@@ -54,7 +57,7 @@ fn judge_now(app: &App, test: &RunningTest, report: Option<&LegReport>) -> Resul
     };
     let complete = matches!(report.state, LegState::Complete | LegState::Stalled);
     let verdict = complete.then(|| judge(report, &client, &settings.thresholds));
-    Ok(views::connection_test(report, test.report, duration_ms, verdict.as_ref()))
+    views::connection_test(report, test.report, duration_ms, verdict.as_ref())
 }
 
 /// A pass is extended only by a new result; a failed test takes an earlier pass away, because the line got worse.
@@ -84,25 +87,27 @@ fn same_result(new: &TestPass, old: &TestPass) -> bool {
 }
 
 /// What the browser adds; judged at the next look.
-pub async fn report_connection_test(app: &App, id: &str, report: ClientReport) -> Result<(), Refusal> {
+pub async fn report_connection_test(
+    app: &App,
+    caller: Option<SessionId>,
+    id: &str,
+    report: ClientReport,
+) -> Result<(), Refusal> {
     let sane = |value: f64| value.is_finite() && (0.0..=60_000.0).contains(&value);
     if !report.signaling_rtt_ms.is_none_or(sane) {
         return Err(Refusal::field("malformed_message", "signaling_rtt_ms"));
     }
-    if app.tests.report(parse(id)?, report) {
-        return read_connection_test(app, id).await.map(drop);
-    }
-    Err(not_found())
+    app.tests.leg(parse(id)?, caller).ok_or_else(not_found)?;
+    app.tests.report(parse(id)?, report);
+    read_connection_test(app, caller, id).await.map(drop)
 }
 
 /// Ends it. What was passed stays passed.
-pub async fn end_connection_test(app: &App, id: &str) -> Result<(), Refusal> {
-    let id = parse(id)?;
-    if app.tests.get(id).is_some() {
-        // A result that nobody has looked at yet still counts.
-        let _ = read_connection_test(app, &id.to_string()).await;
-    }
-    if app.tests.remove(id, &app.media) { Ok(()) } else { Err(not_found()) }
+pub async fn end_connection_test(app: &App, caller: Option<SessionId>, id: &str) -> Result<(), Refusal> {
+    // A result that nobody has looked at yet still counts.
+    read_connection_test(app, caller, id).await?;
+    app.tests.remove(parse(id)?, &app.media);
+    Ok(())
 }
 
 fn parse(id: &str) -> Result<TestId, Refusal> {

@@ -52,7 +52,7 @@ pub async fn open_call(app: &App, call: CallId) -> Result<Versioned<CallRecord>,
 pub async fn call_of_assistant(app: &App, staff: StaffId) -> Result<Versioned<CallRecord>, Refusal> {
     match assistant(app, staff).await?.value.availability {
         Availability::InCall { call, .. } => open_call(app, call).await,
-        _ => Err(Refusal::code("call_not_found")),
+        _ => Err(Refusal::code("illegal_transition")),
     }
 }
 
@@ -60,7 +60,7 @@ pub async fn call_of_assistant(app: &App, staff: StaffId) -> Result<Versioned<Ca
 pub async fn call_of_citizen(app: &App, session: SessionId) -> Result<Versioned<CallRecord>, Refusal> {
     match live_ticket_of(app, session).await?.value.state {
         TicketState::InCall { call, .. } => open_call(app, call).await,
-        _ => Err(Refusal::code("call_not_found")),
+        _ => Err(Refusal::code("illegal_transition")),
     }
 }
 

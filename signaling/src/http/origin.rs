@@ -5,6 +5,11 @@ use axum::http::{HeaderMap, header};
 use crate::app::App;
 use crate::refusal::Refusal;
 
+/// For WebSockets, which browsers open with the cookies of any page: an `Origin` there must be, and ours.
+pub fn require_origin(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
+    if headers.contains_key(header::ORIGIN) { check_origin(app, headers) } else { Err(Refusal::code("foreign_origin")) }
+}
+
 /// Browsers name the page in `Origin`; it must be ours or one the settings allow. A client without `Origin` is no
 /// browser and carries nobody's cookies but its own.
 pub fn check_origin(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {

@@ -30,6 +30,6 @@ pub async fn get(
     if call.value.assistant != staff && !record.value.roles.contains(&Role::Supervisor) {
         return Err(missing().into());
     }
-    let headers = [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "private, no-store")];
+    let headers = [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "no-store")];
     Ok((headers, still.png).into_response())
 }

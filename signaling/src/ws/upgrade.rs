@@ -9,7 +9,7 @@ use protocol::SUBPROTOCOL;
 
 use super::socket::{self, Peer};
 use crate::app::App;
-use crate::http::origin::check_origin;
+use crate::http::origin::require_origin;
 use crate::http::problem::Problem;
 use crate::http::{cookies, identify};
 use crate::refusal::Refusal;
@@ -38,7 +38,7 @@ pub async fn staff(
 
 /// Browsers send cookies with WebSockets of any page, so the origin decides (RFC 6455 section 10.2).
 fn admit(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
-    check_origin(app, headers)?;
+    require_origin(app, headers)?;
     let offered = cookies::list(headers, &header::SEC_WEBSOCKET_PROTOCOL);
     if !offered.iter().any(|name| name == SUBPROTOCOL) {
         return Err(Refusal::code("subprotocol_required"));

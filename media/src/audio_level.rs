@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn peak_and_mean_power() {
         let mut meter = AudioLevelMeter::default();
-        for byte in [127, 0x80 | 20, 127, 20] {
+        for byte in [0x7F, 0x80 | 0x14, 0x7F, 0x14] {
             meter.push(&[byte]);
         }
         let level = meter.level().unwrap();

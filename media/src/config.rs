@@ -81,7 +81,7 @@ impl Default for MediaConfig {
             max_picture_pixels: 3840 * 2160,
             test_duration: Duration::from_secs(9),
             test_pictures: 3,
-            echo_lifetime: Duration::from_secs(120),
+            echo_lifetime: Duration::from_mins(2),
             command_capacity: 256,
             event_capacity: 1024,
             socket_buffer_bytes: 4 * 1024 * 1024,

@@ -45,7 +45,8 @@ pub fn parse_payload(payload: &[u8]) -> Option<Payload<'_>> {
     if data.is_empty() {
         return None;
     }
-    let starts_frame = first & 0x10 != 0 && first & 0x07 == 0;
+    let partition = first & 0x07;
+    let starts_frame = first & 0x10 != 0 && partition == 0;
     let key_frame = if starts_frame { frame_size(data) } else { None };
     Some(Payload { starts_frame, key_frame, data })
 }

@@ -30,6 +30,8 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
 type Answer = Result<(LegId, String), OfferError>;
+/// A picture of a connection test, decoded in the blocking pool.
+type Decoded = (LegId, Thumbnail);
 
 /// What the handle asks of the driver.
 pub(crate) enum Command {
@@ -67,7 +69,7 @@ pub(crate) struct Driver {
     last_leg: u128,
     events: mpsc::Sender<MediaEvent>,
     pending_events: VecDeque<MediaEvent>,
-    decoded: (mpsc::Sender<(LegId, Thumbnail)>, mpsc::Receiver<(LegId, Thumbnail)>),
+    decoded: (mpsc::Sender<Decoded>, mpsc::Receiver<Decoded>),
 }
 
 impl Driver {

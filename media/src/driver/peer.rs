@@ -5,6 +5,7 @@
 
 use super::engine;
 use super::tap::TapEvent;
+use crate::demux;
 use crate::error::OfferError;
 use crate::ids::Kind;
 use crate::sdp::{AnswerFacts, Offer};
@@ -14,6 +15,7 @@ use rtc::peer_connection::RTCPeerConnection;
 use rtc::peer_connection::event::{RTCPeerConnectionEvent, RTCTrackEvent, RTCTrackEventInit};
 use rtc::peer_connection::message::RTCMessage;
 use rtc::peer_connection::state::RTCPeerConnectionState;
+use rtc::peer_connection::transport::RTCDtlsTransportState;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
 use rtc::rtp;
 use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
@@ -61,6 +63,8 @@ pub(super) struct Peer {
     video_in: Option<(RTCRtpReceiverId, u32)>,
     facts: AnswerFacts,
     broken: bool,
+    /// The browser has said good-bye (DTLS `close_notify`).
+    left: bool,
 }
 
 impl Peer {
@@ -70,7 +74,7 @@ impl Peer {
         outgoing: [Option<OutgoingTrack>; 2],
         facts: AnswerFacts,
     ) -> Self {
-        Self { pc, tap, outgoing, video_in: None, facts, broken: false }
+        Self { pc, tap, outgoing, video_in: None, facts, broken: false, left: false }
     }
 
     /// Runs a call into the engine; after a panic the peer is broken and nothing more is asked of it.
@@ -114,11 +118,23 @@ impl Peer {
             transport_protocol: TransportProtocol::UDP,
             ecn: None,
         };
+        let is_dtls = demux::classify(&bytes) == Some(demux::Protocol::Dtls);
         let result =
             self.fenced(|peer| peer.pc.handle_read(TaggedBytesMut { now, transport, message: bytes }));
         if let Some(Err(error)) = result {
             tracing::trace!(%error, "the engine dropped a datagram");
         }
+        if is_dtls {
+            self.left = self.fenced(Self::has_left).unwrap_or(false);
+        }
+    }
+
+    /// The engine counts a closed DTLS transport as a connected peer, and raises no event for it.
+    fn has_left(&mut self) -> bool {
+        let receiver = self.pc.get_receivers().next();
+        let receiver = receiver.and_then(|id| self.pc.rtp_receiver(id));
+        receiver.and_then(|receiver| receiver.transport().map(|transport| transport.state()))
+            == Some(RTCDtlsTransportState::Closed)
     }
 
     pub(super) fn on_time(&mut self, now: Instant) {
@@ -151,7 +167,10 @@ impl Peer {
                 _ => {}
             }
         }
-        self.broken.then_some(PeerState::Failed)
+        if self.broken {
+            return Some(PeerState::Failed);
+        }
+        self.left.then_some(PeerState::Closed)
     }
 
     fn on_track(&mut self, init: &RTCTrackEventInit) {

@@ -1,0 +1,164 @@
+//! Strangers at the door: forged handshakes, floods and noise from addresses that never proved themselves.
+
+use crate::client::Client;
+use crate::{QUADRANTS, config, start, until};
+use media::{Media, MediaConfig, RoomId, Side};
+use rand::rngs::StdRng;
+use rand::{Rng, RngExt, SeedableRng};
+use std::net::UdpSocket;
+
+/// A DTLS 1.2 `ClientHello` (RFC 6347 §4.2.2) that the engine would take up: one ECDSA suite, `use_srtp` and the
+/// curves it knows.
+fn client_hello() -> Vec<u8> {
+    let extensions: &[&[u8]] = &[
+        &[0x00, 0x0A, 0x00, 0x04, 0x00, 0x02, 0x00, 0x17], // supported_groups: secp256r1
+        &[0x00, 0x0B, 0x00, 0x02, 0x01, 0x00],             // ec_point_formats: uncompressed
+        &[0x00, 0x0D, 0x00, 0x04, 0x00, 0x02, 0x04, 0x03], // signature_algorithms: ecdsa_sha256
+        &[0x00, 0x0E, 0x00, 0x05, 0x00, 0x02, 0x00, 0x01, 0x00], // use_srtp: AES128_CM_SHA1_80
+        &[0x00, 0x17, 0x00, 0x00],                         // extended_master_secret
+    ];
+    let extensions = extensions.concat();
+    let mut body = vec![0xFE, 0xFD];
+    body.extend([0x42; 32]); // random
+    body.extend([0, 0]); // no session, no cookie
+    body.extend([0x00, 0x02, 0xC0, 0x2B]); // ECDHE-ECDSA-AES128-GCM-SHA256
+    body.extend([0x01, 0x00]); // no compression
+    body.extend(u16::try_from(extensions.len()).unwrap().to_be_bytes());
+    body.extend(extensions);
+    let length = u16::try_from(body.len()).unwrap();
+    let mut handshake = vec![0x01, 0x00];
+    handshake.extend(length.to_be_bytes());
+    handshake.extend([0, 0, 0, 0, 0, 0]); // message 0, fragment from 0 …
+    handshake.extend(length.to_be_bytes()); // … to its end
+    handshake.extend(body);
+    let mut record = vec![0x16, 0xFE, 0xFD, 0, 0, 0, 0, 0, 0, 0, 0];
+    record.extend(u16::try_from(handshake.len()).unwrap().to_be_bytes());
+    record.extend(handshake);
+    record
+}
+
+struct Stranger(UdpSocket);
+
+impl Stranger {
+    fn new() -> Self {
+        let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+        socket.set_nonblocking(true).unwrap();
+        Self(socket)
+    }
+
+    fn send(&self, media: &Media, datagram: &[u8]) {
+        self.0.send_to(datagram, media.local_addr()).unwrap();
+    }
+
+    fn was_answered(&self) -> bool {
+        self.0.recv(&mut [0; 2000]).is_ok()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forged_handshake_does_not_hinder_the_connection() {
+    let (media, _events) = start(config()).await;
+    let stranger = Stranger::new();
+    let hello = client_hello();
+    let mut client = Client::new().await;
+    let offer = client.offer().await;
+    let (_leg, answer) = media.open_echo(&offer).await.unwrap();
+    // Before ICE, all through it and DTLS, and after.
+    for _ in 0..20 {
+        stranger.send(&media, &hello);
+    }
+    client.accept(answer).await;
+    let mut beat = tokio::time::interval(std::time::Duration::from_millis(1));
+    while *client.state.borrow() != webrtc::peer_connection::RTCPeerConnectionState::Connected {
+        stranger.send(&media, &hello);
+        tokio::select! {
+            _ = beat.tick() => {}
+            () = client.connected() => {}
+        }
+    }
+    for _ in 0..20 {
+        stranger.send(&media, &hello);
+    }
+    until("the drops", || async { (media.drops().not_validated >= 40).then_some(()) }).await;
+    client.camera(QUADRANTS, 0);
+    client.video_frame(QUADRANTS).await;
+    assert!(!stranger.was_answered(), "no answer to a stranger");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn noise_does_not_disturb_a_call() {
+    let (media, _events) = start(config()).await;
+    let room = RoomId::from(1);
+    let (mut citizen, _) = Client::call(&media, room, Side::Citizen).await;
+    let (mut assistant, _) = Client::call(&media, room, Side::Assistant).await;
+    citizen.camera(QUADRANTS, 0);
+    let stranger = Stranger::new();
+    let mut random = StdRng::seed_from_u64(1);
+    for round in 0..3_000_u32 {
+        let mut datagram = vec![0; random.random_range(0..1400)];
+        random.fill_bytes(&mut datagram);
+        if let Some(first) = datagram.first_mut() {
+            // All protocols get their share: STUN, DTLS, SRTP, anything.
+            *first = match round % 4 {
+                0 => *first % 4,
+                1 => 20 + *first % 44,
+                2 => 128 + *first % 64,
+                _ => *first,
+            };
+        }
+        stranger.send(&media, &datagram);
+    }
+    let dropped = || {
+        let drops = media.drops();
+        drops.malformed + drops.not_validated + drops.rate_limited
+    };
+    until("the drops", || async { (dropped() > 100).then_some(()) }).await;
+    assistant.forget_arrivals();
+    assistant.ask_for_key_frame().await;
+    assistant.video_frame(QUADRANTS).await;
+    assert!(!stranger.was_answered());
+}
+
+/// A STUN Binding request for `ufrag`, with an integrity that is only filler.
+fn unauthentic_check(ufrag: &str) -> Vec<u8> {
+    let username = format!("{ufrag}:them");
+    let mut body = vec![0x00, 0x06];
+    body.extend(u16::try_from(username.len()).unwrap().to_be_bytes());
+    body.extend(username.as_bytes());
+    body.resize(body.len().next_multiple_of(4), 0);
+    body.extend([0x00, 0x08, 0x00, 0x14]);
+    body.extend([0x55; 20]);
+    let mut message = vec![0x00, 0x01];
+    message.extend(u16::try_from(body.len()).unwrap().to_be_bytes());
+    message.extend([0x21, 0x12, 0xA4, 0x42]);
+    message.extend([9; 12]);
+    message.extend(body);
+    message
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn checks_without_the_password_are_neither_answered_nor_believed() {
+    let (media, _events) = start(MediaConfig { stun_rate_per_address: 50, ..config() }).await;
+    let mut client = Client::new().await;
+    let offer = client.offer().await;
+    let (_leg, answer) = media.open_echo(&offer).await.unwrap();
+    let ufrag = answer.lines().find_map(|line| line.strip_prefix("a=ice-ufrag:")).unwrap().to_owned();
+    let stranger = Stranger::new();
+    stranger.send(&media, &unauthentic_check("nobody"));
+    until("unknown", || async { (media.drops().unknown_ufrag == 1).then_some(()) }).await;
+    stranger.send(&media, &unauthentic_check(&ufrag));
+    until("unauthentic", || async { (media.drops().bad_integrity == 1).then_some(()) }).await;
+    // A check that failed has not made the address known.
+    stranger.send(&media, &client_hello());
+    until("not validated", || async { (media.drops().not_validated == 1).then_some(()) }).await;
+    for _ in 0..200 {
+        stranger.send(&media, &unauthentic_check(&ufrag));
+    }
+    until("too many", || async { (media.drops().rate_limited > 0).then_some(()) }).await;
+    assert!(!stranger.was_answered());
+    let drops = media.drops();
+    assert!(drops.bad_integrity <= 100, "the rest were not even checked: {drops:?}");
+    // The limiter counts by IP address, and the client shares the stranger's: wait out the second by connecting.
+    client.accept(answer).await;
+    client.connected().await;
+}

@@ -65,6 +65,13 @@ export function startAgain(): void {
   goTo("landing");
 }
 
+/** The session is over: a new one, and nothing of the old one on the screen meanwhile. */
+export function beginAnew(): void {
+  citizen.value = undefined;
+  goTo("landing");
+  connection.start();
+}
+
 function receive(message: ServerMessage): void {
   if (message.type === "office") takeStatus(message.status);
   else if (message.type === "citizen") citizen.value = message.state;

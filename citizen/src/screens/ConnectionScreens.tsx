@@ -1,4 +1,4 @@
-import { connection } from "../app/app";
+import { beginAnew, connection } from "../app/app";
 import { t } from "../app/texts";
 import { Button, P } from "../components/basics";
 import { Screen } from "../components/Screen";
@@ -32,7 +32,7 @@ export function EndedScreen() {
   return (
     <Screen name="ended" heading={t("ended-title")}>
       <P>{t("ended-body")}</P>
-      <Button kind="action" onPress={() => connection.start()}>
+      <Button kind="action" onPress={beginAnew}>
         {t("start-again")}
       </Button>
     </Screen>

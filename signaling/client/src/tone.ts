@@ -1,14 +1,28 @@
 let shared: AudioContext | undefined;
 
+/** Without a loudspeaker, or before a press, Firefox leaves `resume` and `onended` pending for ever: go on without sound. */
+const PATIENCE_MS = 1_000;
+
 /**
- * The page's one audio context, running. Call it from a press (browsers keep sound off until then).
- * Resolves to `undefined` where there is no WebAudio or it stays suspended.
+ * The page's one audio context. Call it from a press: browsers keep sound off until then. It may still be
+ * `suspended` (no loudspeaker, no press); `undefined` where there is no WebAudio.
  */
 export async function audioContext(): Promise<AudioContext | undefined> {
   if (typeof AudioContext === "undefined") return undefined;
   shared ??= new AudioContext();
-  if (shared.state !== "running") await shared.resume().catch(() => undefined);
+  const { state } = shared;
+  if (state !== "running") await atMost(PATIENCE_MS, shared.resume().catch(() => undefined));
   return shared;
+}
+
+function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    void work.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** One note: hertz, start and length in seconds. */
@@ -58,5 +72,6 @@ function play(context: AudioContext, notes: readonly Note[]): Promise<void> {
       oscillator.onended = () => resolve();
     });
   });
-  return Promise.all(ended).then(() => undefined);
+  const [, start, length] = notes.at(-1) ?? [0, 0, 0];
+  return atMost((start + length) * 1000 + PATIENCE_MS, Promise.all(ended));
 }

@@ -41,7 +41,8 @@ pub struct DirectionReport {
     pub jitter_ms: Option<f64>,
     /// Packets lost before any repair, in percent of those sent, over the whole measurement.
     pub loss_pct: Option<f64>,
-    /// RTP payload and headers, in kilobits a second, over the last seconds.
+    /// RTP payload and headers, in kilobits a second, over the last seconds: received on the way up, sent on the
+    /// way down (what the browser then lost is in `loss_pct`).
     pub bitrate_kbps: Option<f64>,
 }
 

@@ -1,24 +1,22 @@
 //! One participant's connection as the driver keeps it: the peer, its paths, its streams and what is wanted of it.
 
+use super::keyframes::{KeyFrames, StillReply};
 use super::peer::{MediaPacket, Peer, PeerState};
 use super::tap::TapEvent;
 use crate::config::MediaConfig;
 use crate::demux::{self, Protocol};
-use crate::error::{OfferError, StillError};
+use crate::error::OfferError;
 use crate::event::LossReason;
 use crate::ids::{Kind, LegId, RoomId, Side};
 use crate::relay::{SequenceWindow, StreamRewriter};
 use crate::sdp::Offer;
 use crate::stats::LegStats;
-use crate::vp8::{self, FrameSize, KeyFrameAssembler};
+use crate::vp8::{self, FrameSize};
 use bytes::BytesMut;
 use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
-use std::time::Instant;
-use tokio::sync::oneshot;
+use std::time::{Duration, Instant};
 
-/// Stills of one leg that may wait at once: one key frame answers them all, more is a runaway caller.
-const MAX_WAITING_STILLS: usize = 8;
 /// Datagrams kept while ICE restarts: about a second of 2.5 Mbit/s.
 const MAX_HELD: usize = 400;
 
@@ -40,9 +38,6 @@ impl Role {
     }
 }
 
-/// A complete key frame on its way to somebody who asked for it.
-pub(super) type StillReply = oneshot::Sender<Result<Vec<u8>, StillError>>;
-
 /// What the driver has to do after a leg was fed.
 #[derive(Debug)]
 pub(super) enum LegEvent {
@@ -55,16 +50,6 @@ pub(super) enum LegEvent {
     /// A picture for the connection test, still encoded.
     Picture(Vec<u8>),
     Lost(LossReason),
-}
-
-struct KeyFrameRequest {
-    since: Instant,
-    next: Instant,
-}
-
-struct WaitingStill {
-    deadline: Instant,
-    reply: StillReply,
 }
 
 /// A path to the browser: its address, and ours that it knows.
@@ -87,17 +72,15 @@ pub(super) struct Leg {
     opened_at: Instant,
     heard_at: Instant,
     stalled: bool,
+    /// A check came in while stalled, and nobody has been told yet.
+    heard_again: bool,
     paths: VecDeque<Path>,
     nominated: Option<SocketAddr>,
     /// Media that arrived while ICE restarts, when the engine would drop it.
     held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
     rewriters: [StreamRewriter; 2],
-    request: Option<KeyFrameRequest>,
-    assembler: Option<KeyFrameAssembler>,
-    stills: Vec<WaitingStill>,
-    pictures_due: VecDeque<Instant>,
-    picture_wanted: bool,
+    key_frames: KeyFrames,
 }
 
 impl Leg {
@@ -110,16 +93,13 @@ impl Leg {
             opened_at: now,
             heard_at: now,
             stalled: false,
+            heard_again: false,
             paths: VecDeque::new(),
             nominated: None,
             held: None,
             windows: Default::default(),
             rewriters: Kind::ALL.map(StreamRewriter::new),
-            request: None,
-            assembler: None,
-            stills: Vec::new(),
-            pictures_due: VecDeque::new(),
-            picture_wanted: false,
+            key_frames: KeyFrames::default(),
         }
     }
 
@@ -142,6 +122,7 @@ impl Leg {
         now: Instant,
     ) {
         self.heard_at = now;
+        self.heard_again = self.stalled;
         if let Some(path) = self.paths.iter_mut().find(|path| path.remote == remote) {
             path.local_ip = local_ip;
         } else {
@@ -234,11 +215,7 @@ impl Leg {
         }
         self.stats.on_connected(now);
         if self.role == Role::Echo {
-            // Spread over the test, away from its edges.
-            let count = config.test_pictures;
-            self.pictures_due = (0..count)
-                .map(|index| now + config.test_duration * (2 * index + 1) / (2 * count.max(1)))
-                .collect();
+            self.key_frames.schedule_pictures(config, now);
         }
         events.push(LegEvent::Connected);
     }
@@ -276,41 +253,15 @@ impl Leg {
         events: &mut Vec<LegEvent>,
     ) {
         let Some(parsed) = vp8::parse_payload(&packet.payload) else { return };
-        if parsed.starts_frame {
-            if self.stats.on_frame(parsed.key_frame, now)
-                && let Some(size) = parsed.key_frame
-            {
-                events.push(LegEvent::FirstFrame(size));
-            }
-            if parsed.key_frame.is_some() && !self.wants_picture() {
-                self.request = None;
-            }
+        if parsed.starts_frame
+            && self.stats.on_frame(parsed.key_frame, now)
+            && let Some(size) = parsed.key_frame
+        {
+            events.push(LegEvent::FirstFrame(size));
         }
-        if self.wants_picture() {
-            let assembler =
-                self.assembler.get_or_insert_with(|| KeyFrameAssembler::new(config.max_keyframe_bytes));
-            if let Some(frame) =
-                assembler.push(packet.sequence, packet.timestamp, packet.marker, &packet.payload)
-            {
-                self.on_key_frame(frame, events);
-            }
-        }
-    }
-
-    fn wants_picture(&self) -> bool {
-        self.picture_wanted || !self.stills.is_empty()
-    }
-
-    fn on_key_frame(&mut self, frame: Vec<u8>, events: &mut Vec<LegEvent>) {
-        for still in self.stills.drain(..) {
-            // Nobody waits any more when the caller gave up.
-            let _ = still.reply.send(Ok(frame.clone()));
-        }
-        if std::mem::take(&mut self.picture_wanted) {
+        if let Some(frame) = self.key_frames.on_packet(packet, &parsed, config.max_keyframe_bytes) {
             events.push(LegEvent::Picture(frame));
         }
-        self.assembler = None;
-        self.request = None;
     }
 
     fn on_tap(&mut self, at: Instant, event: TapEvent, events: &mut Vec<LegEvent>) {
@@ -347,19 +298,11 @@ impl Leg {
 
     /// Asks for a key frame now, and again until one comes.
     pub(super) fn request_key_frame(&mut self, now: Instant) {
-        match &mut self.request {
-            Some(request) => request.since = now,
-            None => self.request = Some(KeyFrameRequest { since: now, next: now }),
-        }
+        self.key_frames.request(now);
     }
 
     pub(super) fn add_still(&mut self, reply: StillReply, config: &MediaConfig, now: Instant) {
-        if self.stills.len() >= MAX_WAITING_STILLS {
-            let _ = reply.send(Err(StillError::Busy));
-            return;
-        }
-        self.stills.push(WaitingStill { deadline: now + config.still_timeout, reply });
-        self.request_key_frame(now);
+        self.key_frames.add_still(reply, config.still_timeout, now);
     }
 
     /// Does what is due; the engine's own timers included.
@@ -367,38 +310,10 @@ impl Leg {
         if self.peer.deadline().is_some_and(|deadline| deadline <= now) {
             self.peer.on_time(now);
         }
-        self.expire_stills(now);
-        if self.pictures_due.front().is_some_and(|due| *due <= now) {
-            self.pictures_due.pop_front();
-            self.picture_wanted = true;
-            self.request_key_frame(now);
+        if self.key_frames.on_time(config, now) {
+            self.peer.request_key_frame(now);
         }
-        self.repeat_request(config, now);
         self.judge_liveness(config, now, events);
-    }
-
-    fn expire_stills(&mut self, now: Instant) {
-        let (expired, waiting) =
-            std::mem::take(&mut self.stills).into_iter().partition(|s| s.deadline <= now);
-        self.stills = waiting;
-        let expired: Vec<WaitingStill> = expired;
-        for still in expired {
-            let _ = still.reply.send(Err(StillError::Timeout));
-        }
-    }
-
-    fn repeat_request(&mut self, config: &MediaConfig, now: Instant) {
-        let Some(request) = &mut self.request else { return };
-        if request.next > now {
-            return;
-        }
-        if now.saturating_duration_since(request.since) > config.keyframe_patience {
-            self.request = None;
-            self.picture_wanted = false;
-            return;
-        }
-        request.next = now + config.keyframe_retry;
-        self.peer.request_key_frame(now);
     }
 
     fn judge_liveness(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {
@@ -418,7 +333,7 @@ impl Leg {
             self.stalled = true;
             events.push(LegEvent::Stalled);
         } else if silence < config.stall_after && self.stalled {
-            self.stalled = false;
+            (self.stalled, self.heard_again) = (false, false);
             events.push(LegEvent::Resumed);
         }
     }
@@ -426,21 +341,17 @@ impl Leg {
     /// When this leg next needs [`Leg::on_time`].
     pub(super) fn deadline(&mut self, config: &MediaConfig) -> Instant {
         let liveness = if self.is_connected() {
-            let next = if self.stalled { config.consent_timeout } else { config.stall_after };
+            let next = match (self.stalled, self.heard_again) {
+                (true, true) => Duration::ZERO,
+                (true, false) => config.consent_timeout,
+                (false, _) => config.stall_after,
+            };
             let silence = self.heard_at + next;
             if self.role == Role::Echo { silence.min(self.opened_at + config.echo_lifetime) } else { silence }
         } else {
             self.opened_at + config.setup_deadline
         };
-        [
-            self.peer.deadline(),
-            self.request.as_ref().map(|request| request.next),
-            self.stills.iter().map(|still| still.deadline).min(),
-            self.pictures_due.front().copied(),
-        ]
-        .into_iter()
-        .flatten()
-        .fold(liveness, Instant::min)
+        [self.peer.deadline(), self.key_frames.deadline()].into_iter().flatten().fold(liveness, Instant::min)
     }
 }
 

@@ -1,9 +1,12 @@
 //! The one task that owns the socket, the engine's peers and the timers. Only this folder names the engine.
 
+mod addresses;
 mod drops;
 mod engine;
 mod guard;
+mod keyframes;
 mod leg;
+mod lifecycle;
 mod peer;
 mod socket;
 mod tap;
@@ -13,18 +16,19 @@ pub use drops::DropCounts;
 
 use crate::config::MediaConfig;
 use crate::error::{MediaError, OfferError, StillError};
-use crate::event::{LossReason, MediaEvent};
+use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
 use crate::picture::Thumbnail;
 use crate::routes::{Routes, StunLimiter};
-use crate::sdp::{Offer, Required};
+use crate::sdp::Required;
 use crate::stats::LegReport;
 use drops::count;
 use engine::Engine;
-use leg::{Leg, LegEvent, Role, StillReply};
+use keyframes::StillReply;
+use leg::{Leg, LegEvent, Role};
 use socket::{Datagram, MediaSocket};
 use std::collections::{BTreeSet, HashMap, VecDeque};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
@@ -83,7 +87,7 @@ impl Driver {
         let socket =
             MediaSocket::bind(config.bind, config.socket_buffer_bytes).map_err(MediaError::Socket)?;
         let local = socket.local_addr().map_err(MediaError::Socket)?;
-        let announced = announced(&config, local)?;
+        let announced = addresses::announced(&config, local)?;
         let driver = Self {
             engine: Engine::new(&config, &announced)?,
             routes: Routes::new(config.max_addresses_per_leg, config.stall_after),
@@ -267,7 +271,7 @@ impl Driver {
             // A full channel loses one picture of several; the test goes on.
             Ok(picture) => drop(sender.try_send((id, picture))),
             Err(error) => {
-                tracing::debug!(code = error.code(), "a picture of a connection test was not decoded")
+                tracing::debug!(code = error.code(), "a picture of a connection test was not decoded");
             }
         });
     }
@@ -340,76 +344,6 @@ impl Driver {
         }
     }
 
-    fn open_peer(&mut self, role: Role, offer: &str, required: Required, now: Instant) -> Answer {
-        let offer = Offer::parse(offer, self.config.max_offer_bytes, required)?;
-        let replaced = match role {
-            Role::Echo => None,
-            Role::Call { room, side } => self.rooms.get(&room).and_then(|sides| sides.get(&side)).copied(),
-        };
-        if self.legs.len() >= self.config.max_legs && replaced.is_none() {
-            return Err(OfferError::TooManyLegs);
-        }
-        let (peer, answer) = self.engine.accept(&offer, now)?;
-        if let Some(replaced) = replaced {
-            self.lose(replaced, LossReason::Replaced);
-        }
-        self.last_leg += 1;
-        let id = LegId(self.last_leg);
-        self.routes.set_ufrag(id, &peer.facts().ice_ufrag);
-        self.legs.insert(id, Leg::new(id, role, peer, now));
-        if let Role::Call { room, side } = role {
-            self.rooms.entry(room).or_default().insert(side, id);
-        }
-        self.settle(vec![id], now);
-        Ok((id, answer))
-    }
-
-    fn restart(&mut self, id: LegId, offer: &str, now: Instant) -> Result<String, OfferError> {
-        let leg = self.legs.get_mut(&id).ok_or(OfferError::UnknownLeg)?;
-        let offer = Offer::parse(offer, self.config.max_offer_bytes, Required::Audio)?;
-        let answer = leg.renegotiate(&offer, now)?;
-        self.routes.set_ufrag(id, &leg.peer.facts().ice_ufrag);
-        self.settle(vec![id], now);
-        Ok(answer)
-    }
-
-    /// Ends a leg that nobody asked to end.
-    fn lose(&mut self, id: LegId, reason: LossReason) {
-        if let Some(leg) = self.legs.get(&id) {
-            let room = leg.role.room();
-            tracing::info!(leg = id.as_u128(), reason = reason.code(), "media leg lost");
-            self.close(id);
-            self.tell(MediaEvent::LegLost { leg: id, room, reason });
-        }
-    }
-
-    /// Says good-bye and forgets the leg.
-    fn close(&mut self, id: LegId) {
-        let Some(leg) = self.legs.get_mut(&id) else { return };
-        leg.peer.close();
-        self.flush(id);
-        self.routes.remove(id);
-        if let Some(leg) = self.legs.remove(&id)
-            && let Role::Call { room, side } = leg.role
-            && let Some(sides) = self.rooms.get_mut(&room)
-        {
-            sides.retain(|at, owner| *at != side || *owner != id);
-            if sides.is_empty() {
-                self.rooms.remove(&room);
-            }
-        }
-        if let Some(at) = self.scheduled.remove(&id) {
-            self.deadlines.remove(&(at, id));
-        }
-    }
-
-    fn stop(&mut self) {
-        let legs: Vec<LegId> = self.legs.keys().copied().collect();
-        for leg in legs {
-            self.close(leg);
-        }
-    }
-
     fn tell(&mut self, event: MediaEvent) {
         let is_passing = matches!(event, MediaEvent::LegStalled { .. } | MediaEvent::LegResumed { .. });
         if is_passing && self.pending_events.len() >= MAX_PENDING_EVENTS {
@@ -428,38 +362,5 @@ impl Driver {
 async fn sleep_until(at: Option<tokio::time::Instant>) {
     if let Some(at) = at {
         tokio::time::sleep_until(at).await;
-    }
-}
-
-/// The addresses told to browsers.
-fn announced(config: &MediaConfig, local: SocketAddr) -> Result<Vec<SocketAddr>, MediaError> {
-    let with_port = |address: SocketAddr| {
-        SocketAddr::new(address.ip(), if address.port() == 0 { local.port() } else { address.port() })
-    };
-    if !config.announced.is_empty() {
-        return Ok(config.announced.iter().copied().map(with_port).collect());
-    }
-    if !local.ip().is_unspecified() {
-        return Ok(vec![local]);
-    }
-    let interfaces = if_addrs::get_if_addrs().map_err(MediaError::Interfaces)?;
-    let mut addresses: Vec<IpAddr> = interfaces
-        .into_iter()
-        .map(|interface| interface.ip())
-        .filter(|ip| usable(*ip) && (ip.is_ipv4() || local.is_ipv6()))
-        .collect();
-    addresses.sort_by_key(|ip| (ip.is_loopback(), ip.is_ipv6()));
-    addresses.dedup();
-    if addresses.is_empty() {
-        return Err(MediaError::NoAddress);
-    }
-    Ok(addresses.into_iter().map(|ip| SocketAddr::new(ip, local.port())).collect())
-}
-
-/// Link-local addresses mean nothing without a scope, which a candidate cannot carry.
-fn usable(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => !ip.is_link_local(),
-        IpAddr::V6(ip) => !ip.is_unicast_link_local(),
     }
 }

@@ -40,15 +40,14 @@ impl Gate {
                 if shared.loses(&buffer[..size]) {
                     continue;
                 }
-                let back = match backs.get(&client) {
-                    Some(back) => Arc::clone(back),
-                    None => {
-                        let back = Arc::new(UdpSocket::bind("127.0.0.1:0").await.unwrap());
-                        backs.insert(client, Arc::clone(&back));
-                        let (front, rules) = (Arc::clone(&front), Arc::clone(&shared));
-                        tokio::spawn(relay_back(Arc::clone(&back), front, client, rules));
-                        back
-                    }
+                let back = if let Some(back) = backs.get(&client) {
+                    Arc::clone(back)
+                } else {
+                    let back = Arc::new(UdpSocket::bind("127.0.0.1:0").await.unwrap());
+                    backs.insert(client, Arc::clone(&back));
+                    let (front, rules) = (Arc::clone(&front), Arc::clone(&shared));
+                    tokio::spawn(relay_back(Arc::clone(&back), front, client, rules));
+                    back
                 };
                 let _ = back.send_to(&buffer[..size], target).await;
             }

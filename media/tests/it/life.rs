@@ -131,3 +131,14 @@ async fn many_legs_come_and_go_without_a_trace() {
     }
     until("no legs", || async { (media.leg_count().await == 0).then_some(()) }).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wildcard_and_a_dual_stack_socket_serve_ipv4() {
+    for bind in ["0.0.0.0:0", "[::]:0"] {
+        let (media, _events) = start(MediaConfig { bind: bind.parse().unwrap(), ..config() }).await;
+        let (mut client, leg) = Client::echo(&media).await;
+        client.camera(QUADRANTS, 0);
+        client.video_frame(QUADRANTS).await;
+        assert_eq!(media.take_still(leg).await.unwrap().width, 640, "{bind}");
+    }
+}

@@ -1,0 +1,81 @@
+//! How legs begin and end.
+
+use super::leg::{Leg, Role};
+use super::{Answer, Driver};
+use crate::error::OfferError;
+use crate::event::{LossReason, MediaEvent};
+use crate::ids::LegId;
+use crate::sdp::{Offer, Required};
+use std::time::Instant;
+
+impl Driver {
+    pub(super) fn open_peer(&mut self, role: Role, offer: &str, required: Required, now: Instant) -> Answer {
+        let offer = Offer::parse(offer, self.config.max_offer_bytes, required)?;
+        let replaced = match role {
+            Role::Echo => None,
+            Role::Call { room, side } => self.rooms.get(&room).and_then(|sides| sides.get(&side)).copied(),
+        };
+        if self.legs.len() >= self.config.max_legs && replaced.is_none() {
+            return Err(OfferError::TooManyLegs);
+        }
+        let (peer, answer) = self.engine.accept(&offer, now)?;
+        if let Some(replaced) = replaced {
+            self.lose(replaced, LossReason::Replaced);
+        }
+        self.last_leg += 1;
+        let id = LegId(self.last_leg);
+        self.routes.set_ufrag(id, &peer.facts().ice_ufrag);
+        self.legs.insert(id, Leg::new(id, role, peer, now));
+        if let Role::Call { room, side } = role {
+            self.rooms.entry(room).or_default().insert(side, id);
+        }
+        self.settle(vec![id], now);
+        Ok((id, answer))
+    }
+
+    pub(super) fn restart(&mut self, id: LegId, offer: &str, now: Instant) -> Result<String, OfferError> {
+        let leg = self.legs.get_mut(&id).ok_or(OfferError::UnknownLeg)?;
+        let offer = Offer::parse(offer, self.config.max_offer_bytes, Required::Audio)?;
+        let answer = leg.renegotiate(&offer, now)?;
+        self.routes.set_ufrag(id, &leg.peer.facts().ice_ufrag);
+        self.settle(vec![id], now);
+        Ok(answer)
+    }
+
+    /// Ends a leg that nobody asked to end.
+    pub(super) fn lose(&mut self, id: LegId, reason: LossReason) {
+        if let Some(leg) = self.legs.get(&id) {
+            let room = leg.role.room();
+            tracing::info!(leg = id.as_u128(), reason = reason.code(), "media leg lost");
+            self.close(id);
+            self.tell(MediaEvent::LegLost { leg: id, room, reason });
+        }
+    }
+
+    /// Says good-bye and forgets the leg.
+    pub(super) fn close(&mut self, id: LegId) {
+        let Some(leg) = self.legs.get_mut(&id) else { return };
+        leg.peer.close();
+        self.flush(id);
+        self.routes.remove(id);
+        if let Some(leg) = self.legs.remove(&id)
+            && let Role::Call { room, side } = leg.role
+            && let Some(sides) = self.rooms.get_mut(&room)
+        {
+            sides.retain(|at, owner| *at != side || *owner != id);
+            if sides.is_empty() {
+                self.rooms.remove(&room);
+            }
+        }
+        if let Some(at) = self.scheduled.remove(&id) {
+            self.deadlines.remove(&(at, id));
+        }
+    }
+
+    pub(super) fn stop(&mut self) {
+        let legs: Vec<LegId> = self.legs.keys().copied().collect();
+        for leg in legs {
+            self.close(leg);
+        }
+    }
+}

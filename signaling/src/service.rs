@@ -80,8 +80,11 @@ pub async fn open_store(settings: &Settings) -> Result<Arc<dyn Store>, StartErro
 
 fn media_config(settings: &Settings, http: SocketAddr) -> MediaConfig {
     let defaults = MediaConfig::default();
+    // The same port number for TCP and UDP unless told otherwise: one line in the firewall.
+    let bind = settings.media.bind.unwrap_or(http);
+    let port = if bind.port() == 0 { http.port() } else { bind.port() };
     MediaConfig {
-        bind: settings.media.bind.unwrap_or(http),
+        bind: SocketAddr::new(bind.ip(), port),
         announced: settings.media.announced.iter().map(|ip| SocketAddr::new(*ip, 0)).collect(),
         max_legs: settings.media.max_legs.unwrap_or(defaults.max_legs),
         test_duration: Duration::from_secs(settings.connection_test.duration_seconds.into()),

@@ -1,7 +1,7 @@
 //! `ventanilla demo`: everything on one machine, with people to play.
 
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::process::ExitCode;
@@ -46,7 +46,8 @@ pub async fn run(args: DemoArgs) -> Outcome {
     let scheme = scheme(&settings);
     let zone = settings.hours.time_zone;
     let service = Service::start(Parts { settings, clock, store, gateway, is_demo: true }).await?;
-    let ready = Ready { scheme, address: service.address, clock, zone, staff };
+    let media = service.app().media.local_addr();
+    let ready = Ready { scheme, address: service.address, media, clock, zone, staff };
     if args.json_ready { ready.print_json() } else { ready.print_words() }
     until_told(service).await?;
     Ok(ExitCode::SUCCESS)
@@ -58,7 +59,15 @@ fn settings(args: &DemoArgs) -> Result<Settings, crate::settings::SettingsError>
         DemoTls::Off => Tls::Off,
         DemoTls::SelfSigned => Tls::SelfSigned,
     };
-    Ok(Settings { listen: args.listen, data: args.data.clone(), tls, ..base })
+    let mut media = base.media.clone();
+    // Firefox offers no loopback address, so a browser on this machine may come from a network interface: media listens
+    // on all of them although the pages do not. Nobody connects without the credentials of an answered offer.
+    let any = match args.listen {
+        SocketAddr::V4(_) => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+        SocketAddr::V6(_) => IpAddr::V6(Ipv6Addr::UNSPECIFIED),
+    };
+    media.bind.get_or_insert(SocketAddr::new(any, 0));
+    Ok(Settings { listen: args.listen, data: args.data.clone(), tls, media, ..base })
 }
 
 /// As told; else as it was before a restart, if that still shows an open office; else the real time, or the next
@@ -123,6 +132,7 @@ fn passphrase(rng: &mut impl Rng) -> String {
 struct Ready {
     scheme: &'static str,
     address: SocketAddr,
+    media: SocketAddr,
     clock: Clock,
     zone: chrono_tz::Tz,
     staff: Vec<Player>,
@@ -145,7 +155,7 @@ impl Ready {
             "citizen": format!("{base}/"),
             "console": format!("{base}/console"),
             "inbox": format!("{base}/inbox"),
-            "media": self.address.to_string(),
+            "media": SocketAddr::new(self.address.ip(), self.media.port()).to_string(),
             "clock": self.clock.now(),
             "staff": self.staff,
         });

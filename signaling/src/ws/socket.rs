@@ -48,7 +48,7 @@ impl Peer {
 /// Serves a socket until it ends, whatever ends it.
 pub async fn run(app: Arc<App>, socket: WebSocket, peer: Peer) {
     let registration = app.hub.register(peer.who(), app.settings.limits.outbox_messages);
-    let (sink, stream) = socket.split();
+    let (sink, mut stream) = socket.split();
     let stop = registration.stop.clone();
     let limits = &app.settings.limits;
     let welcome = ServerMessage::Welcome {
@@ -65,7 +65,7 @@ pub async fn run(app: Arc<App>, socket: WebSocket, peer: Peer) {
         stop.clone(),
     ));
     {
-        let reading = read(&app, stream, &peer, &registration.reply);
+        let reading = read(&app, &mut stream, &peer, &registration.reply);
         tokio::pin!(reading);
         tokio::select! {
             () = &mut reading => {}
@@ -80,11 +80,21 @@ pub async fn run(app: Arc<App>, socket: WebSocket, peer: Peer) {
     if !writer.is_finished() {
         let _ = timeout(Duration::from_secs(limits.write_timeout_seconds.into()), writer).await;
     }
+    // A browser that is refused may still be sending: what is left unread would reset the connection, see above.
+    let _ = timeout(CLOSE_PATIENCE, discard(stream)).await;
+}
+
+async fn discard(mut stream: SplitStream<WebSocket>) {
+    while let Some(Ok(frame)) = stream.next().await {
+        if matches!(frame, Message::Close(_)) {
+            return;
+        }
+    }
 }
 
 async fn read(
     app: &Arc<App>,
-    mut stream: SplitStream<WebSocket>,
+    stream: &mut SplitStream<WebSocket>,
     peer: &Peer,
     reply: &mpsc::Sender<Outgoing>,
 ) {

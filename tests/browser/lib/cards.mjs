@@ -1,4 +1,4 @@
-// Pictures a citizen's camera may see: front and back of an invented specimen card, and a drawn face.
+// Pictures the cameras may see: front and back of an invented specimen card, and the drawn faces of its holder and an assistant.
 
 import { PNG } from "pngjs";
 import { dniLines } from "./mrz.mjs";
@@ -6,7 +6,7 @@ import { dniLines } from "./mrz.mjs";
 export const WIDTH = 1280;
 export const HEIGHT = 720;
 
-/** @typedef {"front" | "back" | "face"} View */
+/** @typedef {"front" | "back" | "face" | "assistant"} View */
 
 const STYLE = `
   body { margin: 0; width: ${WIDTH}px; height: ${HEIGHT}px; display: grid; place-items: center; background: #8a7f72;
@@ -43,6 +43,11 @@ const VIEWS = {
       <path d="M180 360 q25 -120 140 -120 q115 0 140 120z" fill="#7a2f3a"/><ellipse cx="320" cy="150" rx="80" ry="102" fill="#d9a982"/>
       <path d="M236 140 q0 -118 84 -118 q84 0 84 118 q-26 -68 -84 -68 q-58 0 -84 68z" fill="#3a2a1e"/>
       <circle cx="290" cy="148" r="10"/><circle cx="350" cy="148" r="10"/><path d="M288 204 q32 24 64 0" stroke="#7c3b30" stroke-width="9" fill="none"/></svg>`,
+  assistant: () => `<svg width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 640 360"><rect width="640" height="360" fill="#dfe4ea"/><rect y="250" width="640" height="110" fill="#b9c2cc"/>
+      <path d="M190 360 q20 -112 130 -112 q110 0 130 112z" fill="#1c3f77"/><path d="M300 250 l20 40 l20 -40z" fill="#f4f4f0"/><ellipse cx="320" cy="152" rx="72" ry="92" fill="#b9855f"/>
+      <path d="M246 150 q-4 -118 74 -118 q78 0 74 118 q-10 -66 -40 -80 q-50 22 -108 80z" fill="#1d1714"/><path d="M246 150 q-10 -130 74 -130 q84 0 74 130" stroke="#30363d" stroke-width="9" fill="none"/>
+      <rect x="234" y="136" width="20" height="44" rx="8" fill="#30363d"/><rect x="386" y="136" width="20" height="44" rx="8" fill="#30363d"/><path d="M244 180 q6 44 56 40" stroke="#30363d" stroke-width="5" fill="none"/>
+      <circle cx="292" cy="150" r="9"/><circle cx="348" cy="150" r="9"/><path d="M292 200 q28 18 56 0" stroke="#6d3026" stroke-width="8" fill="none"/></svg>`,
 };
 
 /**

@@ -44,7 +44,8 @@ export class Gallery {
   async #picture(page, /** @type {{ width: number, height: number }} */ size, /** @type {string} */ path) {
     await page.setViewportSize(size);
     await page.evaluate(() => window.scrollTo(0, 0));
-    await page.screenshot({ path, scale: "css", animations: "disabled" });
+    // The whole of a long page on the phone; on the laptop what is seen without scrolling.
+    await page.screenshot({ path, scale: "css", animations: "disabled", fullPage: size === PHONE });
   }
 
   /**

@@ -23,42 +23,59 @@ const GRANTED = ["camera", "microphone", "notifications"];
 export const LAPTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 
+/** Draws the pictures with a browser of its own; the others get their cameras when they are started. */
+async function draw() {
+  const browser = await launchChromium();
+  try {
+    return await drawCards(browser, carmen);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** @type {ReturnType<typeof draw> | undefined} once a test file */
+let drawn;
+
+/**
+ * What a stage is made of.
+ * @typedef {object} Props
+ * @property {string} folder
+ * @property {Service} service
+ * @property {Record<import("./cards.mjs").View, import("pngjs").PNG>} cards
+ * @property {FakeCamera[]} cameras the citizens' and the office's
+ * @property {import("playwright-core").Browser} street the citizens' browser
+ * @property {import("playwright-core").Browser} office the staff's browser
+ */
+
 export class Stage {
   /** @type {AppPage[]} */
   pages = [];
-  #folder = mkdtempSync(join(tmpdir(), "ventanilla-camera-"));
 
-  /**
-   * @param {Service} service
-   * @param {import("playwright-core").Browser} office
-   */
-  constructor(service, office) {
-    this.service = service;
-    this.office = office;
+  /** @param {Props} props */
+  constructor(props) {
+    this.props = props;
+    this.service = props.service;
+    this.cards = props.cards;
   }
 
   /** Raises the curtain: service and browsers, nobody in them yet. */
   static async open(clock = OPEN) {
-    const service = await Service.start(clock);
-    const stage = new Stage(service, await launchChromium());
-    stage.cards = await drawCards(stage.office, carmen);
-    stage.camera = new FakeCamera(join(stage.#folder, "camera.y4m"), stage.cards.front);
-    const microphone = writeTone(join(stage.#folder, "tone.wav"));
-    stage.street = await launchChromium({ camera: stage.camera.path, microphone });
-    return stage;
+    drawn ??= draw();
+    const cards = await drawn;
+    const folder = mkdtempSync(join(tmpdir(), "ventanilla-camera-"));
+    const [outside, inside] = [new FakeCamera(join(folder, "street.y4m"), cards.front), new FakeCamera(join(folder, "office.y4m"), cards.assistant)];
+    const microphone = writeTone(join(folder, "tone.wav"));
+    const [service, street, office] = await Promise.all([
+      Service.start(clock),
+      launchChromium({ camera: outside.path, microphone }),
+      launchChromium({ camera: inside.path, microphone }),
+    ]);
+    return new Stage({ folder, service, cards, cameras: [outside, inside], street, office });
   }
-
-  /** @type {Record<import("./cards.mjs").View, import("pngjs").PNG> | undefined} */
-  cards;
-  /** @type {FakeCamera | undefined} */
-  camera;
-  /** @type {import("playwright-core").Browser | undefined} */
-  street;
 
   /** Puts a view of the card before the citizens' camera. */
   film(/** @type {import("./cards.mjs").View} */ view) {
-    if (!this.cards || !this.camera) throw new Error("the stage is not open");
-    this.camera.show(this.cards[view]);
+    this.props.cameras[0].show(this.cards[view]);
     return this.cards[view];
   }
 
@@ -68,8 +85,7 @@ export class Stage {
    * @param {{ language?: import("./words.mjs").Language, options?: import("playwright-core").BrowserContextOptions }} [settings]
    */
   async citizen(who, { language = "es", options = devices["Pixel 7"] } = {}) {
-    if (!this.street) throw new Error("the stage is not open");
-    const context = await this.street.newContext({ ...options, ...this.#locale(language), permissions: GRANTED });
+    const context = await this.props.street.newContext({ ...options, ...this.#locale(language), permissions: GRANTED });
     await context.addInitScript(recordPeerConnections);
     const citizen = new Citizen(await context.newPage(), who, wordsOf("citizen", language));
     this.pages.push(citizen);
@@ -87,7 +103,7 @@ export class Stage {
 
   /** Somebody of the staff at a laptop. */
   async desk(who = "assistant", /** @type {import("./words.mjs").Language} */ language = "es") {
-    const context = await this.office.newContext({ viewport: LAPTOP, ...this.#locale(language), permissions: GRANTED });
+    const context = await this.props.office.newContext({ viewport: LAPTOP, ...this.#locale(language), permissions: GRANTED });
     await context.addInitScript(recordPeerConnections);
     const desk = new Desk(await context.newPage(), who, wordsOf("agent-console", language));
     this.pages.push(desk);
@@ -97,7 +113,7 @@ export class Stage {
 
   /** The demo phone's messages as a page. */
   async inbox() {
-    const context = await this.office.newContext({ viewport: LAPTOP, ...this.#locale("es") });
+    const context = await this.props.office.newContext({ viewport: LAPTOP, ...this.#locale("es") });
     const inbox = new AppPage(await context.newPage(), "inbox", wordsOf("agent-console", "es"));
     this.pages.push(inbox);
     await inbox.page.goto(this.service.ready.inbox);
@@ -123,11 +139,11 @@ export class Stage {
   }
 
   async close() {
-    await this.street?.close();
-    await this.office.close();
-    this.camera?.close();
+    const { cameras, folder, office, street } = this.props;
+    await Promise.all([street.close(), office.close()]);
+    for (const camera of cameras) camera.close();
     await this.service.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -29,7 +29,7 @@ scenario("identification and contact data", {}, async (stage) => {
   await desk.press("contact-request");
 
   await citizen.giveContact({ ...carmen, phone: "912345678" }, { accepted: false });
-  await citizen.told("error-phone-not-mobile");
+  await citizen.told("error-phone-is-landline");
   await citizen.giveContact({ ...carmen, email: "carmen" }, { accepted: false });
   await citizen.told("error-email-invalid");
   await citizen.giveContact(carmen);

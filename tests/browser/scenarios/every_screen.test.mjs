@@ -14,6 +14,19 @@ const SMALL_PHONE = { viewport: PHONE, isMobile: true, hasTouch: true };
 scenario("every screen of the way to the SMS", {}, async (stage) => {
   const gallery = new Gallery();
   const { service } = stage;
+  const desk = await stage.desk();
+  await desk.shows("signin");
+  await gallery.look(desk, "console-01-signin");
+  await desk.signIn(service.accounts("assistant")[0]);
+  await gallery.look(desk, "console-02-idle");
+  // Somebody else is being served meanwhile: there is a queue, and a wait to tell.
+  const other = await stage.citizen("Lucía");
+  await other.takeConnectionTest();
+  await other.identify(lucia);
+  await other.join();
+  await desk.available();
+  await other.enter();
+
   const citizen = await stage.citizen("Carmen", { options: SMALL_PHONE });
   await citizen.shows("landing");
   await gallery.look(citizen, "citizen-01-landing");
@@ -26,7 +39,7 @@ scenario("every screen of the way to the SMS", {}, async (stage) => {
   await gallery.look(citizen, "citizen-04-test-tone");
   await citizen.press("test-tone-play");
   await citizen.press("test-tone-yes");
-  await citizen.page.locator("progress").waitFor();
+  await citizen.reads(/\d kbit/u);
   await gallery.look(citizen, "citizen-05-test-echo", { languages: false });
   await citizen.button("continue").waitFor();
   await gallery.look(citizen, "citizen-06-test-verdict");
@@ -37,12 +50,6 @@ scenario("every screen of the way to the SMS", {}, async (stage) => {
   await citizen.told("error-invalid-document-letter");
   await gallery.look(citizen, "citizen-08-identify-wrong");
   await citizen.identify(carmen);
-
-  const desk = await stage.desk();
-  await desk.shows("signin");
-  await gallery.look(desk, "console-01-signin");
-  await desk.signIn(service.accounts("assistant")[0]);
-  await gallery.look(desk, "console-02-idle");
   await gallery.look(citizen, "citizen-09-join");
   await citizen.join();
   await gallery.look(citizen, "citizen-10-waiting");
@@ -54,7 +61,11 @@ scenario("every screen of the way to the SMS", {}, async (stage) => {
   await citizen.press("elsewhere-use");
   await citizen.shows("waiting");
 
-  await desk.available();
+  await desk.reject();
+  await other.shows("result");
+  await gallery.look(other, "citizen-22-rejected");
+  await other.page.context().close();
+  await desk.press("wrap-up-available");
   await citizen.shows("called");
   await desk.shows("ringing");
   await gallery.look(citizen, "citizen-12-called", { languages: false });

@@ -34,8 +34,6 @@ pub struct App {
     pub gateway: Arc<dyn SmsGateway>,
     /// Texts of the messages.
     pub sms_texts: sms::Texts,
-    /// Whether the demo's extras (phones' inbox) exist.
-    pub is_demo: bool,
     /// Wakes the workers when there is something for them.
     pub wake: Wake,
     /// Bounds new citizen sessions.

@@ -59,7 +59,7 @@ pub fn monotonic() -> Instant {
     Instant::now()
 }
 
-/// A generator seeded by the operating system. Cryptographically secure (ChaCha12); one for each use.
+/// A generator seeded by the operating system. Cryptographically secure (`ChaCha12`); one for each use.
 pub fn entropy() -> StdRng {
     let mut system = rand::rand_core::UnwrapErr(SysRng);
     StdRng::from_rng(&mut system)

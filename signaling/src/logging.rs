@@ -1,4 +1,5 @@
 //! Logs: one line an event, to standard error. Never personal data: domain values are `Sensitive`, requests are not logged.
+//! The WebRTC engine's own log is off, because it names peers' addresses and, in detail, ICE passwords.
 
 use tracing_subscriber::EnvFilter;
 
@@ -11,10 +12,12 @@ pub enum Format {
     Json,
 }
 
-/// Installs the subscriber. `RUST_LOG` overrides the default level `info`; the WebRTC engine is quieter.
+/// Installs the subscriber. `RUST_LOG` overrides the default level `info`, never the engine's silence.
 pub fn init(format: Format) {
-    let quiet = "info,rtc=error,rtc_ice=error,rtc_dtls=error,rtc_interceptor=error,webrtc=error,sqlx=warn";
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(quiet));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    // Targets match by prefix: this covers `rtc_ice`, `rtc_dtls` and the rest of the family.
+    let silenced = ["rtc=off", "webrtc=off"].into_iter().filter_map(|directive| directive.parse().ok());
+    let filter = silenced.fold(filter, EnvFilter::add_directive);
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second call (tests) keeps the first subscriber.
     let _ = match format {

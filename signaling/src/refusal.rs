@@ -53,9 +53,10 @@ impl Refusal {
     /// Draws a reference and writes the log line under it; the caller gives the reference to the client.
     pub fn log(&self) -> String {
         let reference = reference(&mut crate::clock::entropy());
-        match &self.internal {
-            Some(cause) => tracing::error!(reference, code = self.code, cause, "request failed"),
-            None => tracing::info!(reference, code = self.code, field = self.field, "request refused"),
+        if let Some(cause) = &self.internal {
+            tracing::error!(reference, code = self.code, cause, "request failed");
+        } else {
+            tracing::info!(reference, code = self.code, field = self.field, "request refused");
         }
         reference
     }

@@ -48,7 +48,7 @@ pub enum StartError {
     Refused(String),
 }
 
-/// What differs between a real service and a demo.
+/// What the command line brings.
 pub struct Parts {
     /// Configuration.
     pub settings: Settings,
@@ -58,8 +58,6 @@ pub struct Parts {
     pub store: Arc<dyn Store>,
     /// Where messages leave.
     pub gateway: Arc<dyn SmsGateway>,
-    /// Whether the demo's extras exist.
-    pub is_demo: bool,
 }
 
 /// A running service.
@@ -111,7 +109,9 @@ impl Service {
         let server = tokio::spawn(async move {
             match tls {
                 None => axum_server::from_tcp(listener)?.handle(serving).serve(router).await,
-                Some(config) => axum_server::from_tcp_rustls(listener, config)?.handle(serving).serve(router).await,
+                Some(config) => {
+                    axum_server::from_tcp_rustls(listener, config)?.handle(serving).serve(router).await
+                }
             }
         });
         Ok(Self { app, workers, server, handle, address })
@@ -166,7 +166,6 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         estimator: Box::new(SimpleEstimator::default()),
         gateway: parts.gateway,
         sms_texts: sms::Texts::new("Cl@ve")?,
-        is_demo: parts.is_demo,
         wake: Wake::default(),
         new_sessions: limits::new_sessions(&settings.limits),
         password_checks: Semaphore::new(settings.sign_in.concurrent_checks.max(1)),

@@ -25,6 +25,8 @@ pub struct Settings {
     pub queue: scheduler::Policy,
     /// One-time codes.
     pub code: registration::CodePolicy,
+    /// Who carries messages to phones. `serve` does not start without one: an SMS that nobody sends is no confirmation.
+    pub sms_gateway: SmsGatewaySettings,
     /// How patiently messages are sent.
     pub sms: sms::SmsPolicy,
     /// Limits of requests and sockets.
@@ -46,6 +48,7 @@ impl Default for Settings {
             hours: scheduler::OpeningHours::default(),
             queue: scheduler::Policy::default(),
             code: registration::CodePolicy::default(),
+            sms_gateway: SmsGatewaySettings::default(),
             sms: sms::SmsPolicy::default(),
             limits: Limits::default(),
             sign_in: SignIn::default(),
@@ -70,6 +73,17 @@ pub enum Tls {
         /// PEM key.
         key: PathBuf,
     },
+}
+
+/// Who carries messages to phones.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "mode", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum SmsGatewaySettings {
+    /// Nobody.
+    #[default]
+    None,
+    /// Nobody, but `/inbox` shows what would have been sent: for demonstrations, never for an office.
+    DemoInbox,
 }
 
 /// Media transport.
@@ -170,7 +184,12 @@ pub struct ConnectionTestSettings {
 
 impl Default for ConnectionTestSettings {
     fn default() -> Self {
-        Self { duration_seconds: 8, lifetime_seconds: 90, pass_seconds: 3_600, thresholds: media::verdict::Thresholds::default() }
+        Self {
+            duration_seconds: 8,
+            lifetime_seconds: 90,
+            pass_seconds: 3_600,
+            thresholds: media::verdict::Thresholds::default(),
+        }
     }
 }
 

@@ -62,7 +62,8 @@ fn self_signed(data: &Path) -> Result<(PathBuf, PathBuf), TlsError> {
     }
     let mut names = vec!["localhost".to_owned(), "127.0.0.1".to_owned(), "::1".to_owned()];
     names.extend(local_addresses().iter().map(ToString::to_string));
-    let made = rcgen::generate_simple_self_signed(names).map_err(|error| TlsError::Make(error.to_string()))?;
+    let made =
+        rcgen::generate_simple_self_signed(names).map_err(|error| TlsError::Make(error.to_string()))?;
     write(&certificate, &made.cert.pem())?;
     write(&key, &made.signing_key.serialize_pem())?;
     Ok((certificate, key))
@@ -79,5 +80,9 @@ fn write(path: &Path, pem: &str) -> Result<(), TlsError> {
 /// Addresses by which other machines may reach this one, for certificates and for what the demo prints.
 pub fn local_addresses() -> Vec<IpAddr> {
     let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
-    interfaces.into_iter().filter(|interface| !interface.is_loopback()).map(|interface| interface.ip()).collect()
+    interfaces
+        .into_iter()
+        .filter(|interface| !interface.is_loopback())
+        .map(|interface| interface.ip())
+        .collect()
 }

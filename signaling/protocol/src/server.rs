@@ -66,7 +66,7 @@ pub enum ServerMessage {
 pub struct WireError {
     /// `id` of the refused request; `null` when the frame could not be read at all.
     pub re: Option<u32>,
-    /// Stable snake_case code, listed in `docs/PROTOCOL.md`.
+    /// Stable `snake_case` code, listed in `docs/PROTOCOL.md`.
     pub code: String,
     /// Name of the input at fault, when there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

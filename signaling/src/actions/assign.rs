@@ -29,7 +29,9 @@ async fn claim_one(app: &App) -> Result<Option<Option<(Who, Who)>>, Refusal> {
     let queue: Vec<Ticket> = tickets.iter().map(|row| row.value.clone()).collect();
     let free: Vec<Assistant> = assistants.iter().map(|row| row.value.clone()).collect();
     let Some((ticket, staff)) = next_match(&queue, &free, &app.settings.queue) else { return Ok(None) };
-    let Some((changes, session)) = decide(app, &tickets, &assistants, ticket, staff)? else { return Ok(None) };
+    let Some((changes, session)) = decide(app, &tickets, &assistants, ticket, staff)? else {
+        return Ok(None);
+    };
     match app.store.commit(changes).await {
         Ok(()) => Ok(Some(Some((session, Who::Staff(staff))))),
         Err(CommitError::Conflict | CommitError::ConstraintViolated(_)) => Ok(Some(None)),
@@ -60,7 +62,11 @@ fn decide(
     let ringing = assistant.value.clone().ring(ticket.value.id, now)?;
     let session = Who::Citizen(called.session);
     let changes = ChangeSet::from(Change::UpdateTicket { ticket: called, expected: ticket.version }).with(
-        Change::UpdateAssistant { id: staff, availability: ringing.availability, expected: assistant.version },
+        Change::UpdateAssistant {
+            id: staff,
+            availability: ringing.availability,
+            expected: assistant.version,
+        },
     );
     Ok(Some((changes, session)))
 }

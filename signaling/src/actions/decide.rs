@@ -29,7 +29,9 @@ fn parse(decision: &wire::Decision) -> Result<Decision, Refusal> {
     match decision {
         wire::Decision::Approved {} => Ok(Decision::Approved),
         wire::Decision::Rejected { reason } => reason.parse().map(Decision::Rejected).map_err(|_| unknown()),
-        wire::Decision::Interrupted { reason } => reason.parse().map(Decision::Interrupted).map_err(|_| unknown()),
+        wire::Decision::Interrupted { reason } => {
+            reason.parse().map(Decision::Interrupted).map_err(|_| unknown())
+        }
     }
 }
 
@@ -38,7 +40,12 @@ async fn plan(app: &App, staff: StaffId, decision: Decision) -> Result<(ChangeSe
     let call = call_of_assistant(app, staff).await?;
     let ticket = app.store.ticket(call.value.ticket).await?.ok_or_else(|| Refusal::code("no_ticket"))?;
     let busy = assistant(app, staff).await?;
-    let case = call.value.case.clone().decide(decision, now).map_err(|error: DecideError| Refusal::code(error.code()))?;
+    let case = call
+        .value
+        .case
+        .clone()
+        .decide(decision, now)
+        .map_err(|error: DecideError| Refusal::code(error.code()))?;
     let record = CallRecord { case, ended_at: Some(now), ..call.value };
     let outcome = match decision {
         Decision::Approved => Outcome::Approved,
@@ -49,7 +56,11 @@ async fn plan(app: &App, staff: StaffId, decision: Decision) -> Result<(ChangeSe
     let detail = serde_json::json!({ "decision": decision.kind(), "reason": decision.reason() });
     let mut changes = ChangeSet::from(Change::UpdateCall { record: record.clone(), expected: call.version })
         .with(Change::UpdateTicket { ticket: ticket.value.finish(outcome, now)?, expected: ticket.version })
-        .with(Change::UpdateAssistant { id: staff, availability: busy.value.end_call(now)?.availability, expected: busy.version })
+        .with(Change::UpdateAssistant {
+            id: staff,
+            availability: busy.value.end_call(now)?.availability,
+            expected: busy.version,
+        })
         .with(audit(app, format!("staff:{staff}"), "decided", format!("call:{}", record.id), detail));
     if decision == Decision::Approved {
         register(app, &record, procedure, now, &mut changes).await?;

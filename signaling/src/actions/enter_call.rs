@@ -33,12 +33,23 @@ async fn decide(app: &App, id: SessionId) -> Result<(ChangeSet, Option<StaffId>)
     let session = session_of(app, id).await?.value;
     let identified = session.identified.ok_or_else(|| Refusal::code("not_identified"))?;
     let ringing = assistant(app, staff).await?;
-    let call = new_call(id, &ticket.value, staff, identified.identification, session.test.map(|pass| pass.verdict), now);
+    let call = new_call(
+        id,
+        &ticket.value,
+        staff,
+        identified.identification,
+        session.test.map(|pass| pass.verdict),
+        now,
+    );
     let subject = format!("call:{}", call.id);
     let entered = ticket.value.enter(call.id, now)?;
     let busy = ringing.value.enter(call.id, now)?;
     let changes = ChangeSet::from(Change::UpdateTicket { ticket: entered, expected: ticket.version })
-        .with(Change::UpdateAssistant { id: staff, availability: busy.availability, expected: ringing.version })
+        .with(Change::UpdateAssistant {
+            id: staff,
+            availability: busy.availability,
+            expected: ringing.version,
+        })
         .with(Change::InsertCall(call))
         .with(audit(app, format!("session:{id}"), "call_entered", subject, serde_json::Value::Null));
     Ok((changes, Some(staff)))
@@ -68,7 +79,6 @@ fn new_call(
         ended_at: None,
         identification,
         case,
-        decision: None,
         connection_test,
     }
 }

@@ -40,7 +40,14 @@ async fn decide(app: &App, id: SessionId) -> Result<ChangeSet, Refusal> {
     if earlier >= usize::from(app.settings.queue.tickets_per_document_per_day) {
         return Err(Refusal::code("too_many_tickets_today"));
     }
-    let ticket = Ticket::join(TicketId::random(&mut entropy()), id, identified.procedure, session.language, now);
-    let entry = audit(app, format!("session:{id}"), "ticket_joined", format!("ticket:{}", ticket.id), serde_json::Value::Null);
+    let ticket =
+        Ticket::join(TicketId::random(&mut entropy()), id, identified.procedure, session.language, now);
+    let entry = audit(
+        app,
+        format!("session:{id}"),
+        "ticket_joined",
+        format!("ticket:{}", ticket.id),
+        serde_json::Value::Null,
+    );
     Ok(ChangeSet::from(Change::InsertTicket(ticket)).with(entry))
 }

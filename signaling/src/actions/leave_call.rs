@@ -4,7 +4,9 @@ use registration::{Decision, InterruptReason};
 use scheduler::{Outcome, SessionId};
 use store::{CallRecord, Change, ChangeSet};
 
-use super::support::{assistant, audit, call_of_citizen, commit_decided, end_media, live_ticket_of, tell_call};
+use super::support::{
+    assistant, audit, call_of_citizen, commit_decided, end_media, live_ticket_of, tell_call,
+};
 use crate::app::App;
 use crate::refusal::Refusal;
 
@@ -26,12 +28,21 @@ async fn decide(app: &App, session: SessionId) -> Result<(ChangeSet, CallRecord)
     let case = call.value.case.clone().decide(reason, now).map_err(|error| Refusal::code(error.code()))?;
     let record = CallRecord { case, ended_at: Some(now), ..call.value };
     let changes = ChangeSet::from(Change::UpdateCall { record: record.clone(), expected: call.version })
-        .with(Change::UpdateTicket { ticket: ticket.value.finish(Outcome::Interrupted, now)?, expected: ticket.version })
+        .with(Change::UpdateTicket {
+            ticket: ticket.value.finish(Outcome::Interrupted, now)?,
+            expected: ticket.version,
+        })
         .with(Change::UpdateAssistant {
             id: record.assistant,
             availability: busy.value.end_call(now)?.availability,
             expected: busy.version,
         })
-        .with(audit(app, format!("session:{session}"), "call_left", format!("call:{}", record.id), serde_json::Value::Null));
+        .with(audit(
+            app,
+            format!("session:{session}"),
+            "call_left",
+            format!("call:{}", record.id),
+            serde_json::Value::Null,
+        ));
     Ok((changes, record))
 }

@@ -32,12 +32,23 @@ async fn decide(app: &App, staff: StaffId) -> Result<(ChangeSet, CallRecord), Re
     let record = CallRecord { case, ..row.value };
     let changes = ChangeSet::from(Change::UpdateCall { record: record.clone(), expected: row.version })
         .with(Change::EnqueueSms(message))
-        .with(audit(app, format!("staff:{staff}"), "code_sent", format!("call:{}", record.id), serde_json::Value::Null));
+        .with(audit(
+            app,
+            format!("staff:{staff}"),
+            "code_sent",
+            format!("call:{}", record.id),
+            serde_json::Value::Null,
+        ));
     Ok((changes, record))
 }
 
 /// A message of a call, in the citizen's language, to leave at once.
-pub async fn message(app: &App, call: &CallRecord, phone: &str, text: &SmsText) -> Result<OutboxMessage, Refusal> {
+pub async fn message(
+    app: &App,
+    call: &CallRecord,
+    phone: &str,
+    text: &SmsText,
+) -> Result<OutboxMessage, Refusal> {
     let now = app.clock.now();
     let session = app.store.session(call.session).await?;
     let language = session.map_or(scheduler::Language::Es, |row| row.value.language);

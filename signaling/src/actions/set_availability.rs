@@ -11,7 +11,11 @@ use crate::refusal::Refusal;
 
 /// Asking for the state one is in changes nothing. While ringing, the wish to stop takes the assistant out once the
 /// ring is over; until then it is refused.
-pub async fn set_availability(app: &App, staff: StaffId, wanted: RequestedAvailability) -> Result<(), Refusal> {
+pub async fn set_availability(
+    app: &App,
+    staff: StaffId,
+    wanted: RequestedAvailability,
+) -> Result<(), Refusal> {
     commit_decided!(app, decide(app, staff, wanted));
     app.wake.dispatcher.notify_one();
     app.hub.touch_who(Who::Staff(staff));
@@ -19,7 +23,11 @@ pub async fn set_availability(app: &App, staff: StaffId, wanted: RequestedAvaila
     Ok(())
 }
 
-async fn decide(app: &App, staff: StaffId, wanted: RequestedAvailability) -> Result<(ChangeSet, ()), Refusal> {
+async fn decide(
+    app: &App,
+    staff: StaffId,
+    wanted: RequestedAvailability,
+) -> Result<(ChangeSet, ()), Refusal> {
     let row = assistant(app, staff).await?;
     let before = row.value.availability.clone();
     let after = change(row.value, wanted, app.clock.now())?.availability;
@@ -41,7 +49,9 @@ pub fn change(
         | (RequestedAvailability::Offline, Availability::Offline) => Ok(assistant),
         (RequestedAvailability::Available, _) => assistant.become_available(now),
         // From the door straight to the coffee machine is allowed.
-        (RequestedAvailability::Break, Availability::Offline) => assistant.become_available(now)?.take_break(now),
+        (RequestedAvailability::Break, Availability::Offline) => {
+            assistant.become_available(now)?.take_break(now)
+        }
         (RequestedAvailability::Break, _) => assistant.take_break(now),
         (RequestedAvailability::Offline, _) => assistant.sign_out(),
     }

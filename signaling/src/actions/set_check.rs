@@ -10,7 +10,12 @@ use crate::app::App;
 use crate::refusal::Refusal;
 
 /// A later result replaces an earlier one; both are in the audit trail.
-pub async fn set_check(app: &App, staff: StaffId, check: &str, state: wire::CheckState) -> Result<(), Refusal> {
+pub async fn set_check(
+    app: &App,
+    staff: StaffId,
+    check: &str,
+    state: wire::CheckState,
+) -> Result<(), Refusal> {
     let kind: CheckKind = check.parse().map_err(|_| Refusal::field("unknown_check", "check"))?;
     let state = match state {
         wire::CheckState::Pending => CheckState::Pending,

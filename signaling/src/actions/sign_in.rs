@@ -13,7 +13,8 @@ use crate::password::{self, MAX_PASSWORD_BYTES};
 use crate::refusal::Refusal;
 
 /// Compared against when the name is unknown, so that the answer takes as long: a hash of nothing anybody knows.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Gives the person and the value of the cookie.
 pub async fn sign_in(app: &App, user_name: &str, password: String) -> Result<(StaffRecord, String), Refusal> {
@@ -64,19 +65,35 @@ async fn count_failure(app: &App, staff: StaffId) -> Result<(ChangeSet, ()), Ref
     let until = app.clock.now() + TimeDelta::seconds(limits.lock_seconds.into());
     let login = LoginState { failed: if lock { 0 } else { failed }, locked_until: lock.then_some(until) };
     let record = StaffRecord { login, ..row.value };
-    let changes = ChangeSet::from(Change::UpdateStaff { record, expected: row.version })
-        .with(audit(app, "system".to_owned(), "sign_in_failed", format!("staff:{staff}"), serde_json::json!({ "locked": lock })));
+    let changes = ChangeSet::from(Change::UpdateStaff { record, expected: row.version }).with(audit(
+        app,
+        "system".to_owned(),
+        "sign_in_failed",
+        format!("staff:{staff}"),
+        serde_json::json!({ "locked": lock }),
+    ));
     Ok((changes, ()))
 }
 
 async fn begin(app: &App, staff: StaffId, token: &str) -> Result<(ChangeSet, ()), Refusal> {
     let row = person(app, staff).await?;
     let now = app.clock.now();
-    let session = StaffSessionRecord { token_hash: TokenHash::of(token.as_bytes()), staff, created_at: now, last_seen: now };
+    let session = StaffSessionRecord {
+        token_hash: TokenHash::of(token.as_bytes()),
+        staff,
+        created_at: now,
+        last_seen: now,
+    };
     let record = StaffRecord { login: LoginState::default(), ..row.value };
     let changes = ChangeSet::from(Change::UpdateStaff { record, expected: row.version })
         .with(Change::InsertStaffSession(session))
-        .with(audit(app, format!("staff:{staff}"), "signed_in", format!("staff:{staff}"), serde_json::Value::Null));
+        .with(audit(
+            app,
+            format!("staff:{staff}"),
+            "signed_in",
+            format!("staff:{staff}"),
+            serde_json::Value::Null,
+        ));
     Ok((changes, ()))
 }
 
@@ -96,6 +113,12 @@ async fn end(app: &App, staff: StaffId, token: TokenHash) -> Result<(ChangeSet, 
         let availability = row.value.sign_out()?.availability;
         changes.push(Change::UpdateAssistant { id: staff, availability, expected: row.version });
     }
-    changes.push(audit(app, format!("staff:{staff}"), "signed_out", format!("staff:{staff}"), serde_json::Value::Null));
+    changes.push(audit(
+        app,
+        format!("staff:{staff}"),
+        "signed_out",
+        format!("staff:{staff}"),
+        serde_json::Value::Null,
+    ));
     Ok((changes, ()))
 }

@@ -19,7 +19,9 @@ macro_rules! commit_decided {
             let (changes, value) = $decide.await?;
             match $app.store.commit(changes).await {
                 Ok(()) => break value,
-                Err(store::CommitError::Conflict) if tries < $crate::actions::support::MAX_TRIES => tries += 1,
+                Err(store::CommitError::Conflict) if tries < $crate::actions::support::MAX_TRIES => {
+                    tries += 1
+                }
                 Err(error) => return Err(error.into()),
             }
         }

@@ -21,7 +21,11 @@ pub async fn verify_code(app: &App, peer: &Peer, typed: &str) -> Result<(), Refu
     }
 }
 
-async fn decide(app: &App, peer: &Peer, typed: &str) -> Result<(ChangeSet, (CallRecord, CodeOutcome)), Refusal> {
+async fn decide(
+    app: &App,
+    peer: &Peer,
+    typed: &str,
+) -> Result<(ChangeSet, (CallRecord, CodeOutcome)), Refusal> {
     let (row, actor) = match peer {
         Peer::Citizen(session) => (call_of_citizen(app, *session).await?, format!("session:{session}")),
         Peer::Staff(staff) => (call_of_assistant(app, *staff).await?, format!("staff:{staff}")),

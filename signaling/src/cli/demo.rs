@@ -20,7 +20,7 @@ use crate::clock::{Clock, entropy};
 use crate::http::assets;
 use crate::refusal::Refusal;
 use crate::service::{Parts, Service, open_store, scheme};
-use crate::settings::{Settings, Tls};
+use crate::settings::{Settings, SmsGatewaySettings, Tls};
 use crate::tls::local_addresses;
 
 /// Remembers the demo's clock, so that a restart does not send waiting citizens back in time.
@@ -45,10 +45,14 @@ pub async fn run(args: DemoArgs) -> Outcome {
     let gateway = Arc::new(sms::DemoInbox::new(sms::DemoInboxSettings::default()));
     let scheme = scheme(&settings);
     let zone = settings.hours.time_zone;
-    let service = Service::start(Parts { settings, clock, store, gateway, is_demo: true }).await?;
+    let service = Service::start(Parts { settings, clock, store, gateway }).await?;
     let media = service.app().media.local_addr();
     let ready = Ready { scheme, address: service.address, media, clock, zone, staff };
-    if args.json_ready { ready.print_json() } else { ready.print_words() }
+    if args.json_ready {
+        ready.print_json();
+    } else {
+        ready.print_words();
+    }
     until_told(service).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -67,12 +71,17 @@ fn settings(args: &DemoArgs) -> Result<Settings, crate::settings::SettingsError>
         SocketAddr::V6(_) => IpAddr::V6(Ipv6Addr::UNSPECIFIED),
     };
     media.bind.get_or_insert(SocketAddr::new(any, 0));
-    Ok(Settings { listen: args.listen, data: args.data.clone(), tls, media, ..base })
+    let sms_gateway = SmsGatewaySettings::DemoInbox;
+    Ok(Settings { listen: args.listen, data: args.data.clone(), tls, media, sms_gateway, ..base })
 }
 
 /// As told; else as it was before a restart, if that still shows an open office; else the real time, or the next
 /// opening day at half past nine when the office is closed.
-async fn demo_clock(store: &dyn Store, settings: &Settings, told: Option<DateTime<Utc>>) -> Result<Clock, Refusal> {
+async fn demo_clock(
+    store: &dyn Store,
+    settings: &Settings,
+    told: Option<DateTime<Utc>>,
+) -> Result<Clock, Refusal> {
     let remembered = store.meta(CLOCK_KEY).await?.and_then(|text| text.parse().ok()).map(Clock::shifted_by);
     let is_open = |clock: &Clock| settings.hours.at(clock.now()).open;
     let clock = match told {
@@ -138,15 +147,17 @@ struct Ready {
     staff: Vec<Player>,
 }
 
+/// As it stands in a URL (RFC 3986 section 3.2.2).
+fn host_of(address: SocketAddr) -> String {
+    if address.is_ipv6() { format!("[{}]", address.ip()) } else { address.ip().to_string() }
+}
+
 impl Ready {
     /// The address a person on this machine types; a wildcard is no address.
     fn base(&self) -> String {
-        let host = if self.address.ip().is_unspecified() { "localhost".to_owned() } else { self.host_of(self.address) };
+        let host =
+            if self.address.ip().is_unspecified() { "localhost".to_owned() } else { host_of(self.address) };
         format!("{}://{host}:{}", self.scheme, self.address.port())
-    }
-
-    fn host_of(&self, address: SocketAddr) -> String {
-        if address.is_ipv6() { format!("[{}]", address.ip()) } else { address.ip().to_string() }
     }
 
     fn print_json(&self) {

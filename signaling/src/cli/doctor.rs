@@ -54,7 +54,9 @@ pub async fn run(config: Option<&Path>) -> Outcome {
 fn tcp_port(address: SocketAddr) -> Finding {
     match TcpListener::bind(address) {
         Ok(_) => Finding::Good(format!("{address} is free")),
-        Err(cause) => Finding::Bad(format!("{address}: {cause}. Is the service running already? Set `listen`.")),
+        Err(cause) => {
+            Finding::Bad(format!("{address}: {cause}. Is the service running already? Set `listen`."))
+        }
     }
 }
 
@@ -68,16 +70,21 @@ fn udp_port(address: SocketAddr) -> Finding {
 /// A clock that is years off is a battery, not a time zone; seconds are the business of NTP.
 fn clock() -> Finding {
     let now: chrono::DateTime<Utc> = Clock::real().now();
-    if now.year() < 2026 { Finding::Bad(format!("{now}: set the clock (NTP)")) } else { Finding::Good(now.to_rfc3339()) }
+    if now.year() < 2026 {
+        Finding::Bad(format!("{now}: set the clock (NTP)"))
+    } else {
+        Finding::Good(now.to_rfc3339())
+    }
 }
 
 fn hours(settings: &Settings) -> Finding {
     let hours = settings.hours.at(Clock::real().now());
     match (hours.open, hours.next_opening) {
         (true, _) => Finding::Good("open now".to_owned()),
-        (false, Some(next)) => {
-            Finding::Good(format!("closed; opens {}", next.with_timezone(&settings.hours.time_zone).to_rfc3339()))
-        }
+        (false, Some(next)) => Finding::Good(format!(
+            "closed; opens {}",
+            next.with_timezone(&settings.hours.time_zone).to_rfc3339()
+        )),
         (false, None) => Finding::Bad("does not open within a year: look at `hours`".to_owned()),
     }
 }
@@ -95,7 +102,9 @@ async fn database(settings: &Settings) -> Finding {
 fn certificates(settings: &Settings) -> Finding {
     match (&settings.tls, tls::config(settings)) {
         (_, Err(error)) => Finding::Bad(error.to_string()),
-        (Tls::Off, Ok(_)) => Finding::Notice("off: a proxy must end TLS, or browsers give no camera".to_owned()),
+        (Tls::Off, Ok(_)) => {
+            Finding::Notice("off: a proxy must end TLS, or browsers give no camera".to_owned())
+        }
         (Tls::SelfSigned, Ok(_)) => Finding::Notice("self-signed: browsers warn".to_owned()),
         (Tls::Files { .. }, Ok(_)) => Finding::Good("certificate and key fit".to_owned()),
     }

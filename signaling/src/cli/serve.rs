@@ -10,19 +10,21 @@ use super::Outcome;
 use crate::clock::Clock;
 use crate::http::assets;
 use crate::service::{Parts, Service, open_store, scheme};
-use crate::settings::Settings;
+use crate::settings::{Settings, SmsGatewaySettings};
 
 /// Runs the service.
 pub async fn run(config: &Path) -> Outcome {
     let settings = Settings::read(config)?;
+    if settings.sms_gateway == SmsGatewaySettings::None {
+        return Err("no SMS gateway: set `sms_gateway = { mode = \"…\" }`, see docs/OPERATIONS.md".into());
+    }
     if !assets::are_built() {
         tracing::warn!("the browser apps are not embedded in this binary: build it with `make build`");
     }
     let store = open_store(&settings).await?;
-    // The gateways for real networks come with the room `sms`; until then messages stay readable for the operator.
     let gateway = Arc::new(sms::DemoInbox::new(sms::DemoInboxSettings::default()));
     let scheme = scheme(&settings);
-    let service = Service::start(Parts { settings, clock: Clock::real(), store, gateway, is_demo: false }).await?;
+    let service = Service::start(Parts { settings, clock: Clock::real(), store, gateway }).await?;
     tracing::info!(address = %service.address, scheme, "ready");
     until_told(service).await?;
     Ok(ExitCode::SUCCESS)

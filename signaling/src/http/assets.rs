@@ -52,7 +52,8 @@ pub fn are_built() -> bool {
 /// A page must be fresh: it names the hashed files of this very version.
 fn page(file: Option<EmbeddedFile>) -> Response {
     let Some(file) = file else {
-        let help = "The browser apps are not built. Run `make run` (or `npm run build`) in the project's folder.";
+        let help =
+            "The browser apps are not built. Run `make run` (or `npm run build`) in the project's folder.";
         return (StatusCode::SERVICE_UNAVAILABLE, help).into_response();
     };
     let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
@@ -63,7 +64,9 @@ fn page(file: Option<EmbeddedFile>) -> Response {
 fn asset(file: Option<EmbeddedFile>, name: &str) -> Result<Response, Problem> {
     let file = file.ok_or_else(|| Refusal::code("not_found"))?;
     let kind = mime_guess::from_path(name).first_or_octet_stream();
-    let kind = HeaderValue::from_str(kind.as_ref()).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let kind =
+        HeaderValue::from_str(kind.as_ref()).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let cache = HeaderValue::from_static("public, max-age=31536000, immutable");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)], Body::from(file.data)).into_response())
+    Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)], Body::from(file.data))
+        .into_response())
 }

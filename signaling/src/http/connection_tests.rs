@@ -21,7 +21,11 @@ use crate::refusal::Refusal;
     request_body(content = String, content_type = "application/sdp"),
     responses((status = 201, content_type = "application/sdp", headers(("Location" = String))),
               (status = 400, description = "`malformed_sdp`"), (status = 415), (status = 503, description = "Full: try again")))]
-pub async fn post(State(app): State<Arc<App>>, headers: HeaderMap, body: Result<String, StringRejection>) -> Result<Response, Problem> {
+pub async fn post(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Result<String, StringRejection>,
+) -> Result<Response, Problem> {
     origin::check_origin(&app, &headers)?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if kind.split(';').next().map(str::trim) != Some("application/sdp") {

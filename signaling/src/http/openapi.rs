@@ -9,13 +9,26 @@ use super::{connection_tests, demo_messages, health, session, staff_session, sta
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
 #[derive(Debug, OpenApi)]
 #[openapi(
-    info(title = "Ventanilla", description = "Video-assisted registration: HTTP interface. Errors are `application/problem+json` with a stable `code`."),
-    paths(
-        health::healthz, health::readyz, status::get, session::post,
-        connection_tests::post, connection_tests::get, connection_tests::put_report, connection_tests::delete,
-        staff_session::post, staff_session::get, staff_session::delete, stills::get, demo_messages::get,
+    info(
+        title = "Ventanilla",
+        description = "Video-assisted registration: HTTP interface. Errors are `application/problem+json` with a stable `code`."
     ),
-    components(schemas(ProblemBody)),
+    paths(
+        health::healthz,
+        health::readyz,
+        status::get,
+        session::post,
+        connection_tests::post,
+        connection_tests::get,
+        connection_tests::put_report,
+        connection_tests::delete,
+        staff_session::post,
+        staff_session::get,
+        staff_session::delete,
+        stills::get,
+        demo_messages::get,
+    ),
+    components(schemas(ProblemBody))
 )]
 pub struct ApiDoc;
 

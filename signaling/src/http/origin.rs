@@ -7,7 +7,11 @@ use crate::refusal::Refusal;
 
 /// For WebSockets, which browsers open with the cookies of any page: an `Origin` there must be, and ours.
 pub fn require_origin(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
-    if headers.contains_key(header::ORIGIN) { check_origin(app, headers) } else { Err(Refusal::code("foreign_origin")) }
+    if headers.contains_key(header::ORIGIN) {
+        check_origin(app, headers)
+    } else {
+        Err(Refusal::code("foreign_origin"))
+    }
 }
 
 /// Browsers name the page in `Origin`; it must be ours or one the settings allow. A client without `Origin` is no
@@ -36,7 +40,9 @@ mod tests {
     fn only_the_same_authority_is_own() {
         assert!(is_own("http://127.0.0.1:8080", "127.0.0.1:8080"));
         assert!(is_own("https://citas.example.es", "citas.example.es"));
-        for origin in ["null", "", "http://evil.example", "http://127.0.0.1:8081", "http://127.0.0.1:8080.evil.example"] {
+        for origin in
+            ["null", "", "http://evil.example", "http://127.0.0.1:8081", "http://127.0.0.1:8080.evil.example"]
+        {
             assert!(!is_own(origin, "127.0.0.1:8080"), "{origin}");
         }
         assert!(!is_own("http://", ""));

@@ -52,10 +52,19 @@ fn status_of(code: &str) -> StatusCode {
         "sdp_too_large" | "message_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "rate_limited" | "locked_out" => StatusCode::TOO_MANY_REQUESTS,
-        "too_many_legs" | "too_many_tests" | "media_stopped" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
+        "too_many_legs" | "too_many_tests" | "media_stopped" | "unavailable" => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         "internal" => StatusCode::INTERNAL_SERVER_ERROR,
-        "malformed_message" | "malformed_sdp" | "no_audio" | "no_video" | "no_vp8" | "no_opus" | "not_bundled"
-        | "dtls_role" | "subprotocol_required" => StatusCode::BAD_REQUEST,
+        "malformed_message"
+        | "malformed_sdp"
+        | "no_audio"
+        | "no_video"
+        | "no_vp8"
+        | "no_opus"
+        | "not_bundled"
+        | "dtls_role"
+        | "subprotocol_required" => StatusCode::BAD_REQUEST,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

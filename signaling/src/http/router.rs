@@ -9,7 +9,8 @@ use tower_http::compression::CompressionLayer;
 
 use super::problem::Problem;
 use super::{
-    assets, connection_tests, demo_messages, health, openapi, security_headers, session, staff_session, status, stills,
+    assets, connection_tests, demo_messages, health, openapi, security_headers, session, staff_session,
+    status, stills,
 };
 use crate::app::App;
 use crate::refusal::Refusal;

@@ -28,7 +28,8 @@ pub const fn availability(value: &Availability) -> AvailabilityView {
 pub async fn board(app: &App, queue: &QueueView) -> Result<Board, Refusal> {
     let today = crate::office_day::begins(&app.settings.hours, queue.now);
     let ended = app.store.tickets_in(&[TicketStateName::Done, TicketStateName::Left], today).await?;
-    let approved = |ticket: &Ticket| matches!(ticket.state, TicketState::Done { outcome: Outcome::Approved, .. });
+    let approved =
+        |ticket: &Ticket| matches!(ticket.state, TicketState::Done { outcome: Outcome::Approved, .. });
     let done = ended.iter().filter(|row| matches!(row.value.state, TicketState::Done { .. })).count();
     let approved_today = ended.iter().filter(|row| approved(&row.value)).count();
     let queued = || queue.tickets.iter().filter(|ticket| !matches!(ticket.state, TicketState::InCall { .. }));

@@ -3,26 +3,29 @@
 use std::collections::BTreeMap;
 
 use protocol::{CallFile, CheckState, CheckView, CodeView, ContactView, StillView};
-use registration::{Challenge, CodeStatus, DocumentProof, IdentityDocument, InterruptReason, Missing, RejectReason};
+use registration::{
+    Challenge, CodeStatus, DocumentProof, IdentityDocument, InterruptReason, Missing, RejectReason,
+};
 use scheduler::Ticket;
 use sms::SmsKind;
 use store::{CallRecord, OutboxMessage, StillFacts};
 
-use super::words::{language, procedure, seconds_between, still_kind};
 use super::QueueView;
+use super::words::{language, procedure, seconds_between, still_kind};
 use crate::app::App;
 use crate::office_day;
 use crate::refusal::Refusal;
 
 /// Reads what belongs to the call.
 pub async fn call_file(app: &App, call: &CallRecord, queue: &QueueView) -> Result<CallFile, Refusal> {
-    let ticket = app.store.ticket(call.ticket).await?.ok_or_else(|| Refusal::internal("a call without ticket"))?.value;
+    let ticket =
+        app.store.ticket(call.ticket).await?.ok_or_else(|| Refusal::internal("a call without ticket"))?.value;
     let messages = app.store.messages_of_call(call.id).await?;
     let messages: Vec<OutboxMessage> = messages.into_iter().map(|row| row.value).collect();
     let stills = app.store.stills_of(call.id).await?;
     let case = &call.case;
     let (challenge, challenge_value) = challenge(case.challenge);
-    let (proof_kind, proof_value) = proof(call.identification.proof());
+    let (proof_kind, proof_value) = proof(*call.identification.proof());
     let document = call.identification.document();
     Ok(CallFile {
         call_id: call.id.to_string(),
@@ -48,7 +51,7 @@ pub async fn call_file(app: &App, call: &CallRecord, queue: &QueueView) -> Resul
         }),
         code: code(app, call, &messages, queue),
         missing_for_approval: case.missing_for_approval().into_iter().map(missing).collect(),
-        reject_reasons: RejectReason::ALL.iter().map(|reason| reason.to_string()).collect(),
+        reject_reasons: RejectReason::ALL.iter().map(ToString::to_string).collect(),
         interrupt_reasons: offered_interruptions(),
         outcome: case.decided.map(|(decision, _)| decision.kind().to_owned()),
         confirmation: newest(&messages, SmsKind::Confirmation),
@@ -59,7 +62,7 @@ pub async fn call_file(app: &App, call: &CallRecord, queue: &QueueView) -> Resul
 fn offered_interruptions() -> Vec<String> {
     let by_itself = [InterruptReason::ConnectionLost, InterruptReason::CitizenLeft];
     let offered = InterruptReason::ALL.iter().filter(|reason| !by_itself.contains(reason));
-    offered.map(|reason| reason.to_string()).collect()
+    offered.map(ToString::to_string).collect()
 }
 
 /// Somebody else waits, or waited today, with the same document: anyone can type any number, so it is only flagged.
@@ -93,7 +96,7 @@ fn challenge(challenge: Option<Challenge>) -> (String, Option<u32>) {
     (name.to_owned(), value)
 }
 
-fn proof(proof: &DocumentProof) -> (&'static str, String) {
+fn proof(proof: DocumentProof) -> (&'static str, String) {
     match proof {
         DocumentProof::ValidityDate(date) => ("validity_date", date.to_string()),
         DocumentProof::IssueDate(date) => ("issue_date", date.to_string()),

@@ -1,6 +1,8 @@
 //! The citizen's whole state.
 
-use protocol::{CitizenState, ContactStep, IdentificationView, ResultView, TestPassView, TicketState, TicketView};
+use protocol::{
+    CitizenState, ContactStep, IdentificationView, ResultView, TestPassView, TicketState, TicketView,
+};
 use registration::{CodeStatus, Decision};
 use scheduler::{SessionId, Ticket};
 use store::{CallRecord, RegistrationRecord, SessionRecord};
@@ -47,7 +49,8 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
             TicketState::Held { reason: reason.to_string(), until: *until }
         }
         scheduler::TicketState::InCall { call, since, .. } => {
-            let record = app.store.call(*call).await?.ok_or_else(|| Refusal::internal("a call without record"))?;
+            let record =
+                app.store.call(*call).await?.ok_or_else(|| Refusal::internal("a call without record"))?;
             TicketState::InCall {
                 call_id: call.to_string(),
                 since: *since,
@@ -93,7 +96,8 @@ async fn result(
         Some(call) => app.store.registration_of_call(call.value.id).await?,
         None => None,
     };
-    let record = registered.as_ref().map(|row: &store::Versioned<RegistrationRecord>| &row.value.registration);
+    let record =
+        registered.as_ref().map(|row: &store::Versioned<RegistrationRecord>| &row.value.registration);
     Ok(ResultView {
         outcome: outcome.to_owned(),
         reason: decision.and_then(Decision::reason).map(str::to_owned),

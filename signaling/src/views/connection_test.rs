@@ -51,7 +51,9 @@ pub fn connection_test(
         elapsed_ms: u32::try_from(report.elapsed_ms).unwrap_or(u32::MAX),
         duration_ms,
         level: verdict.map(|verdict| level(verdict.level)),
-        reasons: verdict.map(|verdict| verdict.reasons.iter().map(|reason: &Reason| code(reason)).collect()).unwrap_or_default(),
+        reasons: verdict
+            .map(|verdict| verdict.reasons.iter().map(|reason: &Reason| code(reason)).collect())
+            .unwrap_or_default(),
         rtt_ms: report.rtt_ms,
         signaling_rtt_ms: client.signaling_rtt_ms,
         up: path(report.up),

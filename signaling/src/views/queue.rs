@@ -31,7 +31,8 @@ impl QueueView {
     pub async fn load(app: &App) -> Result<Self, Refusal> {
         let now = app.clock.now();
         let tickets: Vec<Ticket> = app.store.live_tickets().await?.into_iter().map(|row| row.value).collect();
-        let assistants: Vec<Assistant> = app.store.assistants().await?.into_iter().map(|row| row.value).collect();
+        let assistants: Vec<Assistant> =
+            app.store.assistants().await?.into_iter().map(|row| row.value).collect();
         let hours = app.settings.hours.at(now);
         let positions = scheduler::positions(&tickets).into_iter().collect();
         let last_call = app.settings.hours.queue_ends(now, app.settings.queue.drain);
@@ -53,7 +54,10 @@ impl QueueView {
     }
 }
 
-fn by_ticket(snapshot: &QueueSnapshot, estimates: Option<Estimates>) -> HashMap<TicketId, wire::WaitEstimate> {
+fn by_ticket(
+    snapshot: &QueueSnapshot,
+    estimates: Option<Estimates>,
+) -> HashMap<TicketId, wire::WaitEstimate> {
     let Some(estimates) = estimates else { return HashMap::new() };
     snapshot.waiting.iter().map(|ticket| ticket.id).zip(estimates.waiting.iter().map(to_wire)).collect()
 }
@@ -71,7 +75,11 @@ fn to_wire(estimate: &scheduler::WaitEstimate) -> wire::WaitEstimate {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a day of seconds first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to a day of seconds first"
+)]
 fn whole(seconds: f64) -> u32 {
     const STEP: f64 = 15.0;
     const DAY: f64 = 86_400.0;

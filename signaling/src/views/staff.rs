@@ -4,10 +4,10 @@ use protocol::{RingView, StaffState, StaffUser};
 use scheduler::{Availability, StaffId, TicketState};
 use store::{Role, StaffRecord};
 
+use super::QueueView;
 use super::board::availability;
 use super::call_file::call_file;
 use super::words::{language, procedure, seconds_between};
-use super::QueueView;
 use crate::app::App;
 use crate::refusal::Refusal;
 

@@ -12,7 +12,9 @@ use crate::app::App;
 pub async fn run(app: Arc<App>, mut events: mpsc::Receiver<MediaEvent>) {
     while let Some(event) = events.recv().await {
         let (leg, room, connected) = match event {
-            MediaEvent::LegConnected { leg, room } | MediaEvent::LegResumed { leg, room } => (leg, room, true),
+            MediaEvent::LegConnected { leg, room } | MediaEvent::LegResumed { leg, room } => {
+                (leg, room, true)
+            }
             MediaEvent::LegStalled { leg, room } => (leg, room, false),
             MediaEvent::LegLost { leg, room, reason } => {
                 tracing::info!(reason = reason.code(), "a media leg ended");

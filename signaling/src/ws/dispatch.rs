@@ -25,7 +25,9 @@ pub async fn handle(
         return Ok(());
     }
     match (peer, message) {
-        (_, ClientMessage::MediaState { audio, video }) => actions::media_state(app, peer, audio, video).await,
+        (_, ClientMessage::MediaState { audio, video }) => {
+            actions::media_state(app, peer, audio, video).await
+        }
         (_, ClientMessage::VerifyCode { code }) => actions::verify_code(app, peer, &code).await,
         (Peer::Citizen(session), message) => citizen(app, *session, message).await,
         (Peer::Staff(staff), message) => self::staff(app, *staff, message).await,

@@ -15,9 +15,9 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::dispatch;
-use crate::limits;
 use crate::app::App;
 use crate::hub::{Outgoing, Who, text};
+use crate::limits;
 use crate::refusal::Refusal;
 
 /// RFC 6455 section 7.4.1: a frame larger than the limit.
@@ -163,7 +163,7 @@ async fn close_with(reply: &mpsc::Sender<Outgoing>, code: u16) {
 async fn write(
     mut sink: SplitSink<WebSocket, Message>,
     mut outbox: mpsc::Receiver<Outgoing>,
-    first: Outgoing,
+    mut outgoing: Outgoing,
     heartbeat: Duration,
     patience: Duration,
     stop: CancellationToken,
@@ -171,23 +171,19 @@ async fn write(
     let mut beats = interval(heartbeat);
     beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
     beats.reset_after(heartbeat);
-    let mut next = Some(first);
     loop {
-        let outgoing = match next.take() {
-            Some(outgoing) => outgoing,
-            None => tokio::select! {
-                biased;
-                () = stop.cancelled() => Outgoing::Close(close::SLOW_READER),
-                queued = outbox.recv() => match queued {
-                    Some(outgoing) => outgoing,
-                    None => return,
-                },
-                _at = beats.tick() => text(&ServerMessage::Ping {}),
-            },
-        };
         if !write_one(&mut sink, outgoing, patience).await {
             return;
         }
+        outgoing = tokio::select! {
+            biased;
+            () = stop.cancelled() => Outgoing::Close(close::SLOW_READER),
+            queued = outbox.recv() => match queued {
+                Some(outgoing) => outgoing,
+                None => return,
+            },
+            _at = beats.tick() => text(&ServerMessage::Ping {}),
+        };
     }
 }
 
@@ -195,11 +191,8 @@ async fn write(
 async fn write_one(sink: &mut SplitSink<WebSocket, Message>, outgoing: Outgoing, patience: Duration) -> bool {
     let (message, last) = match outgoing {
         Outgoing::Text(text) => (Message::Text(text.into()), false),
-        Outgoing::Close(code) => {
-            (Message::Close(Some(CloseFrame { code, reason: "".into() })), true)
-        }
+        Outgoing::Close(code) => (Message::Close(Some(CloseFrame { code, reason: "".into() })), true),
     };
     let written = matches!(timeout(patience, sink.send(message)).await, Ok(Ok(())));
     written && !last
 }
-

@@ -1,7 +1,7 @@
 //! A call and what it leaves behind: stills and, when approved, the registration.
 
 use chrono::{DateTime, Utc};
-use registration::{Decision, Identification, Registration, StillKind, VerificationCase};
+use registration::{Identification, Registration, StillKind, VerificationCase};
 use scheduler::{CallId, Procedure, SessionId, StaffId, TicketId};
 
 use crate::ids::{RegistrationId, StillId};
@@ -25,8 +25,6 @@ pub struct CallRecord {
     pub identification: Identification,
     /// The verification as far as it has come. Holds contact data; sealed.
     pub case: VerificationCase,
-    /// How it was decided, with the reason's code; `None` until then.
-    pub decision: Option<Decision>,
     /// The citizen's connection test as the assistant sees it; sealed.
     pub connection_test: Option<serde_json::Value>,
 }

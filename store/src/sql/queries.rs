@@ -27,7 +27,7 @@ macro_rules! select {
     (call $rest:literal) => {
         concat!(
             "SELECT id, ticket_id, session_id, assistant_id, started_at, ended_at, identification, verification, \
-             decision, connection_test, version FROM calls ",
+             connection_test, version FROM calls ",
             $rest
         )
     };

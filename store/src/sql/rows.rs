@@ -155,7 +155,6 @@ pub(crate) struct CallRow {
     ended_at: Option<i64>,
     identification: Vec<u8>,
     verification: Vec<u8>,
-    decision: Option<String>,
     connection_test: Option<Vec<u8>>,
     version: i64,
 }
@@ -174,7 +173,6 @@ impl Open for CallRow {
             ended_at: self.ended_at.map(|micros| instant("calls.ended_at", micros)).transpose()?,
             identification: open_json(vault, at("identification"), &self.identification)?,
             case: open_json(vault, at("verification"), &self.verification)?,
-            decision: self.decision.as_deref().map(|text| from_json("calls.decision", text)).transpose()?,
             connection_test: self
                 .connection_test
                 .as_deref()

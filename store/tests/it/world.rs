@@ -151,7 +151,6 @@ impl World {
             ended_at: None,
             identification: session.identified.clone().unwrap().identification,
             case: VerificationCase::default(),
-            decision: None,
             connection_test: Some(json!({"verdict": "usable", "reasons": ["loss_up"]})),
         }
     }

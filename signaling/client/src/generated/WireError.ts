@@ -9,7 +9,7 @@ export type WireError = {
  */
 re: number | null, 
 /**
- * Stable snake_case code, listed in `docs/PROTOCOL.md`.
+ * Stable `snake_case` code, listed in `docs/PROTOCOL.md`.
  */
 code: string, 
 /**

@@ -8,7 +8,14 @@ fn at(second: i64) -> DateTime<Utc> {
 }
 
 fn estimate() -> WaitEstimate {
-    WaitEstimate { p10: 240, p50: 480, p90: 720, p_served_before_close: 0.98, low_minutes: 4, high_minutes: 12 }
+    WaitEstimate {
+        p10: 240,
+        p50: 480,
+        p90: 720,
+        p_served_before_close: 0.98,
+        low_minutes: 4,
+        high_minutes: 12,
+    }
 }
 
 fn hex(digit: char) -> String {
@@ -96,7 +103,13 @@ pub fn connection_test() -> ConnectionTestView {
         up: PathView { jitter_ms: Some(4.0), loss_pct: Some(0.5), bitrate_kbps: Some(1480.0) },
         down: PathView::default(),
         transport: Some("udp".into()),
-        video: Some(VideoView { width: 1280, height: 720, frames: 230, black: Some(false), frozen: Some(false) }),
+        video: Some(VideoView {
+            width: 1280,
+            height: 720,
+            frames: 230,
+            black: Some(false),
+            frozen: Some(false),
+        }),
         audio_level_dbov: Some(-22.0),
         speakers_heard: Some(true),
     }
@@ -202,7 +215,11 @@ pub fn server_messages() -> Vec<ServerMessage> {
         reference: "k3v9x2".into(),
     };
     vec![
-        ServerMessage::Welcome { protocol: SUBPROTOCOL.into(), heartbeat_seconds: 10, max_frame_bytes: 65_536 },
+        ServerMessage::Welcome {
+            protocol: SUBPROTOCOL.into(),
+            heartbeat_seconds: 10,
+            max_frame_bytes: 65_536,
+        },
         ServerMessage::Ping {},
         ServerMessage::Ack { re: 7 },
         ServerMessage::Error(error),

@@ -19,8 +19,7 @@ pub async fn a_call_comes_back_as_it_was(store: Arc<dyn Store>) {
     assert_eq!(store.open_calls().await.unwrap(), Vec::from_iter(expected));
     let ended = CallRecord {
         ended_at: Some(after(400)),
-        case: full_case(),
-        decision: Some(Decision::Rejected(RejectReason::ALL[0])),
+        case: full_case().decide(Decision::Rejected(RejectReason::ALL[0]), after(400)).unwrap(),
         connection_test: None,
         ..call
     };

@@ -12,7 +12,9 @@ async fn places_in_the_queue_survive() {
     let mut tickets = Vec::new();
     for (number, citizen) in (1_u32..).zip(&citizens) {
         citizen.join(&service, &Person::nth(number)).await;
-        let id = citizen.socket.until("the ticket", |seen| Some(seen.citizen.as_ref()?.ticket.as_ref()?.id.clone()));
+        let id = citizen
+            .socket
+            .until("the ticket", |seen| Some(seen.citizen.as_ref()?.ticket.as_ref()?.id.clone()));
         tickets.push(id.await);
     }
     service.kill().await;

@@ -30,7 +30,10 @@ async fn every_wrong_input_has_its_own_code() {
             with_proof(DocumentProof::ValidityDate { date: date("9999-01-01") }),
             "permanent_document_needs_issue_date",
         ),
-        (with_proof(DocumentProof::SupportNumber { value: "E00000001".into() }), "proof_does_not_fit_document"),
+        (
+            with_proof(DocumentProof::SupportNumber { value: "E00000001".into() }),
+            "proof_does_not_fit_document",
+        ),
         (
             Identify {
                 document: "X1234567L".into(),

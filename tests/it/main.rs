@@ -5,6 +5,7 @@
 )]
 
 mod closed_office;
+mod command_line;
 mod connection_test;
 mod crash;
 mod forged_hello;

@@ -19,7 +19,7 @@ mod staff;
 pub use camera::{Camera, Received};
 pub use citizen::{Citizen, problem_code};
 pub use identities::{Person, dni};
-pub use service::{Account, OPEN, Ready, Service};
+pub use service::{Account, OPEN, Ready, Service, binary};
 pub use socket::{Seen, Socket};
 pub use staff::Staff;
 

@@ -15,7 +15,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::DEADLINE;
+use crate::{DEADLINE, Person};
 
 /// A Monday in office hours.
 pub const OPEN: &str = "2026-11-23T09:30:00+01:00";
@@ -77,7 +77,6 @@ impl Service {
     pub async fn restart(self) -> Self {
         let listen = self.host();
         let (data, log) = (Arc::clone(&self.data), Arc::clone(&self.log));
-        drop(self);
         Self::spawn(data, log, &["--listen", &listen]).await
     }
 
@@ -183,6 +182,21 @@ impl Service {
     }
 }
 
+impl Drop for Service {
+    /// Every test is a test of the log, too: what the invented people typed must not be in it.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let log = self.log();
+        for person in (0..10).map(Person::nth) {
+            for value in [&person.document[..8], &person.phone, &person.email] {
+                assert!(!log.contains(value), "personal data in the log");
+            }
+        }
+    }
+}
+
 /// Appends every line to the log, and hands it on when somebody listens.
 fn collect(
     stream: impl AsyncRead + Unpin + Send + 'static,
@@ -206,7 +220,7 @@ fn collect(
 }
 
 /// The binary beside the test executable (`target/<profile>/deps/it-…`), or the one named by `VENTANILLA_BIN`.
-fn binary() -> PathBuf {
+pub fn binary() -> PathBuf {
     if let Some(path) = std::env::var_os("VENTANILLA_BIN") {
         return path.into();
     }

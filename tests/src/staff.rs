@@ -30,9 +30,15 @@ impl Staff {
 
     /// Sends a name and a password.
     pub async fn try_sign_in(service: &Service, http: &Client, user_name: &str, password: &str) -> Response {
+        Self::try_sign_in_at(&service.url(""), http, user_name, password).await
+    }
+
+    /// The same with the origin of the service given.
+    pub async fn try_sign_in_at(origin: &str, http: &Client, user_name: &str, password: &str) -> Response {
         let body = json!({ "user_name": user_name, "password": password }).to_string();
-        let post = http.post(service.url("/api/v1/staff/session")).header("content-type", "application/json");
-        post.header("origin", service.url("")).body(body).send().await.expect("a response")
+        let post =
+            http.post(format!("{origin}/api/v1/staff/session")).header("content-type", "application/json");
+        post.header("origin", origin).body(body).send().await.expect("a response")
     }
 
     /// Says "available".

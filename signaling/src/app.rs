@@ -1,12 +1,14 @@
 //! What every part of the running service shares.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use media::Media;
+use protocol::OfficeStatus;
 use scheduler::Estimator;
 use sms::SmsGateway;
 use store::Store;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Mutex, Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
@@ -40,6 +42,8 @@ pub struct App {
     pub new_sessions: crate::limits::Rate,
     /// Bounds concurrent password hashing.
     pub password_checks: Semaphore,
+    /// The last answer of `GET /api/v1/status`.
+    pub status: Mutex<Option<(Instant, OfficeStatus)>>,
     /// How far the shutdown is.
     pub lifecycle: Lifecycle,
 }

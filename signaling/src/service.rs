@@ -1,5 +1,6 @@
 //! The service put together: store, media, SMS, workers, HTTP; and its end in two stages.
 
+use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use media::{Media, MediaConfig, MediaError};
 use scheduler::SimpleEstimator;
 use sms::SmsGateway;
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::task::JoinSet;
 
 use crate::app::{App, Lifecycle, Wake};
@@ -18,7 +19,7 @@ use crate::connection_tests::ConnectionTests;
 use crate::hub::Hub;
 use crate::settings::{Settings, Tls};
 use crate::tls::TlsError;
-use crate::{http, limits, tls, workers};
+use crate::{actions, http, limits, tls, workers};
 
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
@@ -122,9 +123,11 @@ impl Service {
         &self.app
     }
 
-    /// First stage: not ready any more, no new calls, browsers are told and keep their place; running calls finish.
+    /// First stage: not ready any more, no new calls; who waits is told and keeps the place, running calls finish.
     pub async fn drain(&self) {
         self.app.lifecycle.draining.cancel();
+        let talking = actions::people_in_calls(&self.app).await.unwrap_or_default();
+        self.app.hub.announce_shutdown(&talking);
         let patience = Duration::from_secs(self.app.settings.limits.drain_seconds.into());
         let _ = tokio::time::timeout(patience, self.calls_ended()).await;
     }
@@ -142,7 +145,7 @@ impl Service {
 
     /// Second stage: everything ends; what was acknowledged is on disk already.
     pub async fn stop(mut self) {
-        self.app.hub.announce_shutdown();
+        self.app.hub.announce_shutdown(&HashSet::new());
         // Close frames get a moment to leave; browsers that are gone do not hold the service up.
         self.handle.graceful_shutdown(Some(Duration::from_secs(2)));
         let _ = self.server.await;
@@ -169,6 +172,7 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         wake: Wake::default(),
         new_sessions: limits::new_sessions(&settings.limits),
         password_checks: Semaphore::new(settings.sign_in.concurrent_checks.max(1)),
+        status: Mutex::default(),
         lifecycle: Lifecycle::default(),
         settings,
     })

@@ -52,6 +52,7 @@ pub use set_check::set_check;
 pub use set_language::set_language;
 pub use sign_in::{sign_in, sign_out};
 pub use submit_contact::submit_contact;
+pub use support::people_in_calls;
 pub use sweep::sweep;
 pub use take_still::take_still;
 pub use verify_code::verify_code;

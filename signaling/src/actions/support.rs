@@ -1,5 +1,7 @@
 //! What several actions read, and how they commit.
 
+use std::collections::HashSet;
+
 use scheduler::{Assistant, Availability, CallId, SessionId, StaffId, Ticket, TicketState};
 use store::{AuditEntry, CallRecord, Change, SessionRecord, Versioned};
 
@@ -64,6 +66,14 @@ pub async fn call_of_citizen(app: &App, session: SessionId) -> Result<Versioned<
         TicketState::InCall { call, .. } => open_call(app, call).await,
         _ => Err(Refusal::code("illegal_transition")),
     }
+}
+
+/// Both sides of every call that is not over.
+pub async fn people_in_calls(app: &App) -> Result<HashSet<Who>, Refusal> {
+    let calls = app.store.open_calls().await?;
+    let both =
+        |row: &Versioned<CallRecord>| [Who::Citizen(row.value.session), Who::Staff(row.value.assistant)];
+    Ok(calls.iter().flat_map(both).collect())
 }
 
 /// A line of the audit trail. References only, never what people typed.

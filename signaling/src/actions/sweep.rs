@@ -10,16 +10,25 @@ use crate::app::App;
 use crate::hub::{Topic, Who};
 use crate::refusal::Refusal;
 
-/// One pass over everybody who could be due.
+/// One pass over everybody who could be due. Trouble with one of them is logged and holds nobody else up.
 pub async fn sweep(app: &App) -> Result<(), Refusal> {
     for ticket in app.store.live_tickets().await? {
-        notice_lost_media(app, &ticket).await?;
-        sweep_ticket(app, ticket).await?;
+        let swept = match notice_lost_media(app, &ticket).await {
+            Ok(()) => sweep_ticket(app, ticket).await,
+            refused => refused,
+        };
+        log_trouble(swept);
     }
     for row in app.store.assistants().await? {
-        sweep_assistant(app, row).await?;
+        log_trouble(sweep_assistant(app, row).await);
     }
     Ok(())
+}
+
+fn log_trouble(result: Result<(), Refusal>) {
+    if let Err(refusal) = result {
+        refusal.log();
+    }
 }
 
 /// After a restart no leg exists, and a citizen who never offers has none: both count as lost from now on.
@@ -49,19 +58,22 @@ async fn sweep_ticket(app: &App, row: Versioned<Ticket>) -> Result<(), Refusal> 
     let staff = row.value.assistant();
     let call = row.value.call_id();
     let session = row.value.session;
-    let subject = format!("ticket:{}", row.value.id);
+    let id = row.value.id;
     let ticket = action.apply(row.value, now, policy)?;
     let mut changes = ChangeSet::from(Change::UpdateTicket { ticket, expected: row.version });
     if let Some(staff) = staff {
         let held = assistant(app, staff).await?;
-        let availability = assistants_side(action, held.value, now)?;
-        changes.push(Change::UpdateAssistant { id: staff, availability, expected: held.version });
+        // An assistant who is with somebody else by now is left alone.
+        if held.value.availability.ticket() == Some(id) {
+            let availability = assistants_side(action, held.value, now)?;
+            changes.push(Change::UpdateAssistant { id: staff, availability, expected: held.version });
+        }
     }
     if let Some(call) = call {
         end_call(app, call, now, &mut changes).await?;
     }
     let detail = serde_json::json!({ "deadline": format!("{action:?}") });
-    changes.push(audit(app, "system".to_owned(), "deadline_passed", subject, detail));
+    changes.push(audit(app, "system".to_owned(), "deadline_passed", format!("ticket:{id}"), detail));
     ignore_conflict(app.store.commit(changes).await)?;
     if let Some(call) = call {
         end_media(app, call);

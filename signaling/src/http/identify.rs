@@ -2,11 +2,14 @@
 
 use axum::http::HeaderMap;
 use scheduler::{SessionId, StaffId};
-use store::TokenHash;
+use store::{Change, ChangeSet, StaffSessionRecord, TokenHash};
 
 use super::cookies;
 use crate::app::App;
 use crate::refusal::Refusal;
+
+/// Being there is written down this often: five minutes are nothing against a shift, and a write less for every request.
+const TOUCH_AFTER_SECONDS: i64 = 300;
 
 /// The citizen's session.
 pub async fn citizen(app: &App, headers: &HeaderMap) -> Result<SessionId, Refusal> {
@@ -21,9 +24,15 @@ pub async fn staff(app: &App, headers: &HeaderMap) -> Result<StaffId, Refusal> {
     let out = || Refusal::code("not_signed_in");
     let token = cookies::read(headers, cookies::STAFF).ok_or_else(out)?;
     let session = app.store.staff_session(&TokenHash::of(token.as_bytes())).await?.ok_or_else(out)?;
-    let idle = (app.clock.now() - session.last_seen).num_seconds();
+    let now = app.clock.now();
+    let idle = (now - session.last_seen).num_seconds();
     if idle > i64::from(app.settings.sign_in.idle_seconds) {
         return Err(out());
     }
-    Ok(session.staff)
+    let staff = session.staff;
+    if idle > TOUCH_AFTER_SECONDS {
+        let seen = StaffSessionRecord { last_seen: now, ..session };
+        app.store.commit(ChangeSet::from(Change::TouchStaffSession(seen))).await?;
+    }
+    Ok(staff)
 }

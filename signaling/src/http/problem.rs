@@ -19,7 +19,7 @@ impl From<Refusal> for Problem {
 /// The problem document.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct ProblemBody {
-    /// Where `docs/PROTOCOL.md` explains the code.
+    /// The code as a URI; `docs/PROTOCOL.md` explains it.
     #[serde(rename = "type")]
     kind: String,
     /// The code in English words, for developers; people see the app's own words.
@@ -73,7 +73,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = status_of(self.0.code);
         let body = ProblemBody {
-            kind: format!("/docs/errors#{}", self.0.code),
+            kind: format!("urn:ventanilla:problem:{}", self.0.code),
             title: self.0.code.replace('_', " "),
             status: status.as_u16(),
             code: self.0.code,

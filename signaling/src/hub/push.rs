@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use protocol::ServerMessage;
-use scheduler::SessionId;
+use scheduler::{SessionId, StaffId};
 use store::Role;
 
 use super::{Topic, Who};
@@ -31,13 +31,13 @@ async fn push_all(app: &App, topics: &HashSet<Topic>) -> Result<(), Refusal> {
         }
     }
     for who in addressees(app, topics, &queue) {
-        match who {
-            Who::Citizen(session) => push_citizen(app, session, &queue).await?,
-            Who::Staff(staff) => {
-                if let Some(state) = views::staff(app, staff, &queue).await? {
-                    app.hub.push(who, "staff", &ServerMessage::Staff { state });
-                }
-            }
+        let pushed = match who {
+            Who::Citizen(session) => push_citizen(app, session, &queue).await,
+            Who::Staff(staff) => push_staff(app, staff, &queue).await,
+        };
+        // Trouble with one state keeps no other from being pushed.
+        if let Err(refusal) = pushed {
+            refusal.log();
         }
     }
     if topics.contains(&Topic::Board) {
@@ -61,6 +61,13 @@ fn addressees(app: &App, topics: &HashSet<Topic>, queue: &QueueView) -> HashSet<
 async fn push_citizen(app: &App, session: SessionId, queue: &QueueView) -> Result<(), Refusal> {
     if let Some(state) = views::citizen(app, session, queue).await? {
         app.hub.push(Who::Citizen(session), "citizen", &ServerMessage::Citizen { state });
+    }
+    Ok(())
+}
+
+async fn push_staff(app: &App, staff: StaffId, queue: &QueueView) -> Result<(), Refusal> {
+    if let Some(state) = views::staff(app, staff, queue).await? {
+        app.hub.push(Who::Staff(staff), "staff", &ServerMessage::Staff { state });
     }
     Ok(())
 }

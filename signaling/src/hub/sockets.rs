@@ -1,6 +1,6 @@
 //! Open WebSockets: one for each person, the newest wins.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::{DateTime, Utc};
@@ -124,9 +124,9 @@ impl Hub {
         }
     }
 
-    /// Tells everybody that the service goes down, and closes.
-    pub fn announce_shutdown(&self) {
-        for socket in lock(&self.sockets).open.values() {
+    /// Tells everybody but `spared` that the service goes down, and closes.
+    pub fn announce_shutdown(&self, spared: &HashSet<Who>) {
+        for (_, socket) in lock(&self.sockets).open.iter().filter(|(who, _)| !spared.contains(who)) {
             socket.tell(text(&ServerMessage::ShuttingDown {}));
             socket.tell(Outgoing::Close(close::SHUTTING_DOWN));
         }

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use protocol::SUBPROTOCOL;
 
 use super::socket::{self, Peer};
+use crate::actions;
 use crate::app::App;
 use crate::http::origin::require_origin;
 use crate::http::problem::Problem;
@@ -21,8 +22,9 @@ pub async fn citizen(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
     admit(&app, &headers)?;
-    let session = identify::citizen(&app, &headers).await?;
-    Ok(accept(app, upgrade, Peer::Citizen(session)))
+    let peer = Peer::Citizen(identify::citizen(&app, &headers).await?);
+    still_welcome(&app, &peer).await?;
+    Ok(accept(app, upgrade, peer))
 }
 
 /// The console's socket; needs the cookie of `POST /api/v1/staff/session`.
@@ -32,8 +34,9 @@ pub async fn staff(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
     admit(&app, &headers)?;
-    let staff = identify::staff(&app, &headers).await?;
-    Ok(accept(app, upgrade, Peer::Staff(staff)))
+    let peer = Peer::Staff(identify::staff(&app, &headers).await?);
+    still_welcome(&app, &peer).await?;
+    Ok(accept(app, upgrade, peer))
 }
 
 /// Browsers send cookies with WebSockets of any page, so the origin decides (RFC 6455 section 10.2).
@@ -43,7 +46,15 @@ fn admit(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
     if !offered.iter().any(|name| name == SUBPROTOCOL) {
         return Err(Refusal::code("subprotocol_required"));
     }
-    if app.lifecycle.draining.is_cancelled() || app.hub.socket_count() >= app.settings.limits.sockets {
+    if app.hub.socket_count() >= app.settings.limits.sockets {
+        return Err(Refusal::code("unavailable").with_retry_after(5));
+    }
+    Ok(())
+}
+
+/// While the service drains, only those whose call still runs come (back) in.
+async fn still_welcome(app: &App, peer: &Peer) -> Result<(), Refusal> {
+    if app.lifecycle.draining.is_cancelled() && !actions::people_in_calls(app).await?.contains(&peer.who()) {
         return Err(Refusal::code("unavailable").with_retry_after(5));
     }
     Ok(())

@@ -112,10 +112,12 @@ impl Citizen {
         self.identify_and_join(person).await;
     }
 
-    /// Identifies and joins; the test must have been passed.
+    /// Identifies and joins; the test must have been passed. Returns once the place has been told, which may be a moment
+    /// after it was acknowledged.
     pub async fn identify_and_join(&self, person: &Person) {
         self.socket.request(ClientMessage::Identify(Self::identification(person))).await.expect("identified");
         self.socket.request(ClientMessage::JoinQueue {}).await.expect("joined");
+        self.until_ticket("the place", |_| Some(())).await;
     }
 
     /// Last state pushed, waiting for the first.

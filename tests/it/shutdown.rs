@@ -3,6 +3,8 @@
 use protocol::{TicketState, close};
 use tests::{Citizen, Person, Service};
 
+use crate::support::Call;
+
 #[tokio::test]
 async fn those_who_wait_are_told_and_keep_their_place() {
     let mut service = Service::start().await;
@@ -19,6 +21,22 @@ async fn those_who_wait_are_told_and_keep_their_place() {
         .until_ticket("the place", |state| matches!(state, TicketState::Waiting { .. }).then_some(()))
         .await;
     assert_eq!(citizen.state().await.ticket.expect("a ticket").id, ticket);
+}
+
+#[tokio::test]
+async fn the_running_call_is_finished_first() {
+    let mut service = Service::start().await;
+    let person = Person::nth(1);
+    let call = Call::begin(&service, &person).await;
+    let code = call.send_code(&service, &person).await;
+    service.ask_to_stop().await;
+    call.citizen_camera.until_received(20).await;
+    call.assistant_camera.until_received(20).await;
+    call.verify(&code).await.expect("the call goes on as if nothing had happened");
+    assert!(service.runs(), "the service waits for the call");
+    call.approve().await;
+    assert!(service.ended().await, "then it ends");
+    assert_eq!(service.registrations().await.len(), 1);
 }
 
 #[tokio::test]

@@ -39,7 +39,10 @@ export class Service {
   }
 
   async #spawn(/** @type {string[]} */ extra) {
-    const child = spawn(BINARY, ["demo", "--json-ready", "--data", this.#data, ...extra], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(BINARY, ["demo", "--json-ready", "--data", this.#data, ...extra], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, RUST_LOG: "debug" },
+    });
     this.#child = child;
     child.stderr.setEncoding("utf8").on("data", (text) => {
       this.log += text;

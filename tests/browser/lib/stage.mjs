@@ -11,7 +11,7 @@ import { drawCards } from "./cards.mjs";
 import { launchChromium } from "./chromium.mjs";
 import { Citizen } from "./citizen.mjs";
 import { Desk } from "./desk.mjs";
-import { carmen } from "./identities.mjs";
+import { carmen, lucia, marcos } from "./identities.mjs";
 import { recordPeerConnections } from "./media.mjs";
 import { writeTone } from "./microphone.mjs";
 import { AppPage } from "./page.mjs";
@@ -147,19 +147,27 @@ export class Stage {
   }
 }
 
+/** Personal values in a log; none is right. */
+function leaks(/** @type {string} */ log) {
+  const values = [carmen, lucia, marcos].flatMap(({ document, phone, email }) => [document, document.slice(0, 8), phone, email]);
+  return values.filter((value) => log.includes(value));
+}
+
 /**
- * A test with a stage of its own. It fails, too, when a page had script errors.
+ * A test with a stage of its own. It fails, too, when a page had script errors or personal data reached the service's log.
  * @param {string} name
  * @param {{ clock?: string }} settings
- * @param {(stage: Stage) => Promise<void>} play
+ * @param {(stage: Stage, tell: (measured: string) => void) => Promise<void>} play `tell` prints a figure with the results
  */
 export function scenario(name, settings, play) {
-  test(name, async () => {
+  test(name, async (context) => {
     const stage = await Stage.open(settings.clock);
     try {
-      await play(stage);
+      await play(stage, (measured) => context.diagnostic(measured));
       const trouble = stage.pages.flatMap((page) => page.trouble);
       if (trouble.length > 0) throw new Error(`script errors:\n${trouble.join("\n")}`);
+      const leaked = leaks(stage.service.log);
+      if (leaked.length > 0) throw new Error(`personal data in the log: ${leaked.join(", ")}`);
     } catch (error) {
       const folder = await stage.keepEvidence(name);
       console.error(`evidence: ${folder}`);

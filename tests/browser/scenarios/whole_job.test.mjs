@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { carmen, lucia, marcos } from "../lib/identities.mjs";
-import { inbound, seesAndHears } from "../lib/media.mjs";
+import { firstFrames, inbound, seesAndHears } from "../lib/media.mjs";
 import { similarity } from "../lib/pictures.mjs";
 import { scenario } from "../lib/stage.mjs";
 import { CHECKS, CONTACT_CHECK } from "../lib/desk.mjs";
@@ -31,7 +31,7 @@ async function takeAndCompare(stage, desk, view) {
   }
 }
 
-scenario("a citizen with two others ahead is registered and told by SMS", {}, async (stage) => {
+scenario("a citizen with two others ahead is registered and told by SMS", {}, async (stage, tell) => {
   const { service } = stage;
   const first = await stage.citizen("Lucía");
   const second = await stage.citizen("Marcos");
@@ -63,6 +63,9 @@ scenario("a citizen with two others ahead is registered and told by SMS", {}, as
   await third.enter();
   await desk.shows("call");
   await Promise.all([seesAndHears(third.page, "the citizen"), seesAndHears(desk.page, "the assistant")]);
+  for (const [who, page] of /** @type {const} */ ([["citizen", third.page], ["assistant", desk.page]])) {
+    tell(`${who}: ${(await firstFrames(page)).map((time) => time.toFixed(0)).join(", ")} ms from offers to first decoded pictures`);
+  }
   assert.ok((await desk.text()).includes(carmen.document), "the assistant sees what the citizen typed");
 
   for (const view of /** @type {const} */ (["front", "back", "face"])) await takeAndCompare(stage, desk, view);

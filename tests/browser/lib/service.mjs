@@ -31,10 +31,10 @@ export class Service {
   log = "";
 
   /** Starts the demo with its clock at the given time. */
-  static async start(clock = OPEN) {
+  static async start(clock = OPEN, /** @type {string[]} */ options = []) {
     if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build --package signaling`);
     const service = new Service();
-    await service.#spawn(["--listen", "127.0.0.1:0", "--clock", clock]);
+    await service.#spawn(["--listen", "127.0.0.1:0", "--clock", clock, ...options]);
     return service;
   }
 

@@ -59,14 +59,14 @@ export class Stage {
   }
 
   /** Raises the curtain: service and browsers, nobody in them yet. */
-  static async open(clock = OPEN) {
+  static async open(clock = OPEN, /** @type {string[]} */ options = []) {
     drawn ??= draw();
     const cards = await drawn;
     const folder = mkdtempSync(join(tmpdir(), "ventanilla-camera-"));
     const [outside, inside] = [new FakeCamera(join(folder, "street.y4m"), cards.front), new FakeCamera(join(folder, "office.y4m"), cards.assistant)];
     const microphone = writeTone(join(folder, "tone.wav"));
     const [service, street, office] = await Promise.all([
-      Service.start(clock),
+      Service.start(clock, options),
       launchChromium({ camera: outside.path, microphone }),
       launchChromium({ camera: inside.path, microphone }),
     ]);
@@ -82,14 +82,14 @@ export class Stage {
   /**
    * A citizen with an own phone.
    * @param {string} who
-   * @param {{ language?: import("./words.mjs").Language, options?: import("playwright-core").BrowserContextOptions }} [settings]
+   * @param {{ language?: import("./words.mjs").Language, options?: import("playwright-core").BrowserContextOptions, address?: string }} [settings]
    */
-  async citizen(who, { language = "es", options = devices["Pixel 7"] } = {}) {
+  async citizen(who, { language = "es", options = devices["Pixel 7"], address = this.service.ready.citizen } = {}) {
     const context = await this.props.street.newContext({ ...options, ...this.#locale(language), permissions: GRANTED });
     await context.addInitScript(recordPeerConnections);
     const citizen = new Citizen(await context.newPage(), who, wordsOf("citizen", language));
     this.pages.push(citizen);
-    await citizen.page.goto(this.service.ready.citizen);
+    await citizen.page.goto(address);
     return citizen;
   }
 
@@ -97,7 +97,7 @@ export class Stage {
   async secondTab(/** @type {Citizen} */ first) {
     const citizen = new Citizen(await first.page.context().newPage(), `${first.who}, second tab`, first.words);
     this.pages.push(citizen);
-    await citizen.page.goto(this.service.ready.citizen);
+    await citizen.page.goto(first.page.url());
     return citizen;
   }
 
@@ -156,12 +156,12 @@ function leaks(/** @type {string} */ log) {
 /**
  * A test with a stage of its own. It fails, too, when a page had script errors or personal data reached the service's log.
  * @param {string} name
- * @param {{ clock?: string }} settings
+ * @param {{ clock?: string, options?: string[] }} settings the demo's clock and further options
  * @param {(stage: Stage, tell: (measured: string) => void) => Promise<void>} play `tell` prints a figure with the results
  */
 export function scenario(name, settings, play) {
   test(name, async (context) => {
-    const stage = await Stage.open(settings.clock);
+    const stage = await Stage.open(settings.clock, settings.options);
     try {
       await play(stage, (measured) => context.diagnostic(measured));
       const trouble = stage.pages.flatMap((page) => page.trouble);

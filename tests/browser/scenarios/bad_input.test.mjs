@@ -5,8 +5,8 @@ import { carmen, dniWithWrongLetter } from "../lib/identities.mjs";
 import { scenario } from "../lib/stage.mjs";
 import { until } from "../lib/wait.mjs";
 
-scenario("identification and contact data", {}, async (stage) => {
-  const citizen = await stage.citizen("Carmen");
+scenario("identification and contact data, in English", {}, async (stage) => {
+  const citizen = await stage.citizen("Carmen", { language: "en" });
   await citizen.takeConnectionTest();
 
   await citizen.identify({ ...carmen, document: dniWithWrongLetter(12345678) }, { accepted: false });
@@ -31,14 +31,15 @@ scenario("identification and contact data", {}, async (stage) => {
   await citizen.giveContact({ ...carmen, phone: "912345678" }, { accepted: false });
   await citizen.told("error-phone-is-landline");
   await citizen.giveContact({ ...carmen, email: "carmen" }, { accepted: false });
-  await citizen.told("error-email-invalid");
+  await citizen.told("error-invalid-email");
   await citizen.giveContact(carmen);
 
   await desk.press("contact-send-code");
-  const code = await until("the code", async () => /\b\d{6}\b/u.exec((await stage.service.messages(carmen.phone))[0]?.text ?? "")?.[0]);
+  const text = await until("the code", async () => (await stage.service.messages(carmen.phone))[0]?.text);
+  assert.match(text, /your code/iu, "the SMS speaks the citizen's language");
+  const code = /\b\d{6}\b/u.exec(text)?.[0] ?? "";
   const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, "0");
   await citizen.typeCode(wrong);
-  await citizen.reads(/4/u);
   await desk.reads(desk.words("contact-attempts", { left: 4 }));
   await citizen.typeCode(code);
   await desk.reads(desk.words("contact-verified"));

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { carmen, lucia } from "../lib/identities.mjs";
+import { Line } from "../lib/line.mjs";
 import { seesAndHears } from "../lib/media.mjs";
 import { scenario } from "../lib/stage.mjs";
 
@@ -9,22 +10,30 @@ import { scenario } from "../lib/stage.mjs";
  * @param {import("../lib/stage.mjs").Stage} stage
  * @param {import("../lib/identities.mjs").Person} person
  * @param {string} who
+ * @param {string} [address]
  */
-async function waiting(stage, person, who) {
-  const citizen = await stage.citizen(who);
+async function waiting(stage, person, who, address) {
+  const citizen = await stage.citizen(who, { address });
   await citizen.takeConnectionTest();
   await citizen.identify(person);
   await citizen.join();
   return citizen;
 }
 
-scenario("in the queue: reload, second tab, network loss, kill -9", {}, async (stage) => {
+scenario("in the queue: reload, network loss, second tab, kill -9", {}, async (stage) => {
   const ahead = await waiting(stage, lucia, "Lucía");
-  const citizen = await waiting(stage, carmen, "Carmen");
+  const line = new Line(new URL(stage.service.ready.citizen));
+  const citizen = await waiting(stage, carmen, "Carmen", await line.open());
   assert.equal(await citizen.position(), 2);
 
   await citizen.page.reload();
   assert.equal(await citizen.position(), 2, "after a reload");
+
+  line.cut();
+  await citizen.reads(citizen.words("connection-place-kept"));
+  line.mend();
+  await citizen.reconnected();
+  assert.equal(await citizen.position(), 2, "after a moment without network");
 
   const tab = await stage.secondTab(citizen);
   assert.equal(await tab.position(), 2, "the newer tab has the place");
@@ -34,16 +43,13 @@ scenario("in the queue: reload, second tab, network loss, kill -9", {}, async (s
   await tab.shows("elsewhere");
   await tab.page.close();
 
-  await citizen.page.context().setOffline(true);
-  await citizen.page.context().setOffline(false);
-  assert.equal(await citizen.position(), 2, "after a moment without network");
-
   await stage.service.kill();
   await citizen.reads(citizen.words("connection-place-kept"));
   await stage.service.restart();
   await citizen.reconnected();
   assert.equal(await citizen.position(), 2, "after kill -9");
   assert.equal(await ahead.position(), 1, "for everybody");
+  line.close();
 });
 
 scenario("in the call: reload on both sides, then kill -9", {}, async (stage) => {

@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: help run test test-rust test-web test-browser build web types check deny screens
 
+# Where cargo builds, as cargo itself finds out.
+TARGET := $(or $(CARGO_TARGET_DIR),target)
 # Extra arguments of the demo, for instance: make run DEMO="--listen 0.0.0.0:8443 --tls self-signed"
 DEMO ?=
 
@@ -25,7 +27,7 @@ run: ## Install what is missing, build, and start the demo
 	@$(MAKE) --no-print-directory web
 	$(call step,3/3 Service)
 	@cargo build --package signaling --bin ventanilla
-	@exec target/debug/ventanilla demo $(DEMO)
+	@exec $(TARGET)/debug/ventanilla demo $(DEMO)
 
 build: ## Release binary with the browser apps inside: target/release/ventanilla
 	@scripts/install-deps build

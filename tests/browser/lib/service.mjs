@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const BINARY = process.env.VENTANILLA_BIN ?? fileURLToPath(new URL("../../../target/debug/ventanilla", import.meta.url));
+const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../../target", import.meta.url));
+const BINARY = process.env.VENTANILLA_BIN ?? join(TARGET, "debug/ventanilla");
 
 /** A Monday in office hours. */
 export const OPEN = "2026-11-23T09:30:00+01:00";

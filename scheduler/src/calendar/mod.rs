@@ -32,6 +32,18 @@ pub enum Rule {
 #[derive(Clone, Copy)]
 pub struct Region(&'static RegionData);
 
+/// How certain a region's holidays of a year are, most certain first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Entered from the official list, or given by rules alone (the nation's).
+    Published,
+    /// What is expected of a list that has not been entered. An operator should compare it with the BOE.
+    Expected,
+    /// Only the rules that hold every year; days chosen for the year are missing.
+    RulesOnly,
+}
+
 /// No calendar is known for this region.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown calendar region `{0}`; known: {known}", known = known_regions())]
@@ -67,7 +79,19 @@ impl Region {
         std::iter::successors(Some(self.0), |data| data.parent)
     }
 
-    /// Whether the days chosen for `year` alone (moved Sundays and substitutes) are known. In other years only the rules
+    /// How certain the holidays of `year` are.
+    pub fn basis(self, year: i32) -> Basis {
+        if !self.covers(year) {
+            Basis::RulesOnly
+        } else if self.0.parent.is_none() || regions::PUBLISHED.contains(&year) {
+            Basis::Published
+        } else {
+            Basis::Expected
+        }
+    }
+
+    /// Whether the days chosen for `year` alone (moved Sundays and substitutes) are entered, published or expected. In
+    /// other years only the rules
     /// that hold every year apply.
     pub fn covers(self, year: i32) -> bool {
         self.lineage().all(|data| data.parent.is_none() || data.years.contains(&year))
@@ -128,6 +152,11 @@ impl Calendar {
     /// Whether `date` is a holiday.
     pub fn is_holiday(&self, date: NaiveDate) -> bool {
         self.regions.iter().any(|region| region.holidays(date.year()).any(|holiday| holiday == date))
+    }
+
+    /// How certain the holidays of `year` are: as certain as those of the least certain region.
+    pub fn basis(&self, year: i32) -> Basis {
+        self.regions.iter().map(|region| region.basis(year)).max().unwrap_or(Basis::Published)
     }
 
     /// Whether the days chosen for `year` alone are known for every region. An operator should be warned when not.

@@ -48,16 +48,18 @@ export function startTexts(): void {
 /** The office's clock on the wall is Madrid's, wherever the assistant sits. */
 const ZONE = "Europe/Madrid";
 
+const LOCALES = { es: "es-ES", en: "en-GB" } as const;
+
 const format = (iso: string | number, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(language.value, { timeZone: ZONE, hourCycle: "h23", ...options }).format(new Date(iso));
+  new Intl.DateTimeFormat(LOCALES[language.value], { timeZone: ZONE, hourCycle: "h23", ...options }).format(new Date(iso));
 
 /** `9:30`, without or with seconds. */
 export const timeOf = (iso: string, seconds = false): string =>
-  format(iso, seconds ? { timeStyle: "medium" } : { timeStyle: "short" });
+  format(iso, seconds ? { timeStyle: "medium" } : { timeStyle: "short" }).replace(/^0(?=\d:)/, "");
 
-/** `lunes, 23 de noviembre, 9:00`. */
+/** `lunes 23 de noviembre, 9:00`; put together here, because the ready format has a comma that Spanish does not need. */
 export const dayAndTime = (iso: string): string =>
-  format(iso, { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+  `${format(iso, { weekday: "long" })} ${format(iso, { day: "numeric", month: "long" })}, ${timeOf(iso)}`;
 
 /** A calendar date (`2031-05-04`) in the order the document prints it (`04/05/2031`), whatever the language of the page. */
 export const dateOf = (isoDate: string): string => isoDate.split("-").reverse().join("/");

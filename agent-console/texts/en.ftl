@@ -16,7 +16,7 @@ procedure-phone_change = Change of phone
 close = Close
 cancel = Cancel
 loading = Connecting to the service…
-demo-clock = Demo: the service's clock says { $time }.
+demo-clock = Demonstration clock: { $time }
 connection-lost = No connection to the service. Trying again; your work is saved.
 title-ringing = Calling · Ventanilla
 title-call = In a call · Ventanilla
@@ -67,6 +67,7 @@ availability-available-hint = You get the next citizen
 availability-break-hint = Nobody is sent to you
 availability-offline-hint = You have finished
 availability-since = For { $time }
+availability-now = Now
 available-waiting = Waiting for the next citizen. A sound will tell you.
 ring-missed = The citizen did not come in.
 not-available = Press “Available” to receive the next citizen.
@@ -78,7 +79,7 @@ today-estimate-soon = Somebody who joins now waits less than { $high } { $high -
     [one] minute
    *[other] minutes
   }
-today-no-estimate = No estimate of the wait
+today-no-estimate = No assistant is available: the wait cannot be estimated
 
 ## Own camera and microphone
 devices-title = Your camera and microphone
@@ -180,7 +181,7 @@ test-reason-low_bitrate_down = little bandwidth down
 guide-title = Guide
 guide-progress = { $done } of { $all }
 check-own_behalf = For themself, and of age
-check-own_behalf-help = Ask: “Is this for yourself?”
+check-own_behalf-help = Ask: “Is this for yourself? Are you of age?”
 check-document_front = Front of the document
 check-document_front-help = Sharp, no glare, matches what was typed
 check-document_back = Back of the document

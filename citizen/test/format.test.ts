@@ -1,7 +1,7 @@
 import type { WaitEstimate } from "@ventanilla/client";
 import { describe, expect, it } from "vitest";
 import { lineQuality, nextAnnouncement, QUIET_MS } from "../src/rules/announce";
-import { chanceOf, countdown, livesElsewhere, momentOf, waitWords } from "../src/rules/format";
+import { chanceOf, countdown, dateOf, livesElsewhere, momentOf, waitWords } from "../src/rules/format";
 
 const SATURDAY = Date.parse("2026-11-21T10:00:00Z");
 const estimate = (low_minutes: number, high_minutes: number, chance = 1): WaitEstimate => ({
@@ -24,6 +24,13 @@ describe("momentOf", () => {
     expect(at("2026-11-23T08:00:00Z", "2026-11-22T23:30:00Z")).toBe("today");
     expect(at("2026-11-23T08:00:00Z", "2026-11-22T22:30:00Z")).toBe("tomorrow");
     expect(at("2027-03-29T07:00:00Z", "2027-03-28T00:30:00Z")).toBe("tomorrow");
+  });
+});
+
+describe("dateOf", () => {
+  it("tells the year, by the office's calendar", () => {
+    expect(dateOf(Date.parse("2026-11-22T23:30:00Z"), "es")).toBe("23 de noviembre de 2026");
+    expect(dateOf(Date.parse("2026-11-22T23:30:00Z"), "en")).toBe("23 November 2026");
   });
 });
 

@@ -4,6 +4,7 @@ import { ask, busy } from "../state/desk";
 import { secondsUntil } from "../state/ticker";
 import { duration, maybe, t, word } from "../texts";
 import { Button } from "../ui/button";
+import { pressNow } from "./guide_rules";
 
 const CODE_FIELD = "contact-code";
 
@@ -101,7 +102,9 @@ function CodeState({ code }: { readonly code: CodeView }) {
 }
 
 /** Phone and e-mail are typed by the citizen; the code proves that the phone is at hand. */
-export function Contact({ call: { contact, code } }: { readonly call: CallFile }) {
+export function Contact({ call }: { readonly call: CallFile }) {
+  const { contact, code } = call;
+  const look = pressNow(call).press === "contact" ? { look: "primary" as const } : {};
   return (
     <section class="contact panel" aria-labelledby="contact-title">
       <div class="contact-head">
@@ -109,7 +112,7 @@ export function Contact({ call: { contact, code } }: { readonly call: CallFile }
         {code.state === "sent" && <SendAgain />}
       </div>
       {canRequestContact(code) && (
-        <Button look="primary" shortcut="request-contact" disabled={busy.value.has("request_contact")} onPress={requestContact}>
+        <Button {...look} shortcut="request-contact" disabled={busy.value.has("request_contact")} onPress={requestContact}>
           {t("contact-request")} <kbd aria-hidden="true">T</kbd>
         </Button>
       )}
@@ -127,7 +130,7 @@ export function Contact({ call: { contact, code } }: { readonly call: CallFile }
       )}
       <CodeState code={code} />
       {(code.state === "ready" || code.state === "void") && (
-        <Button look="primary" shortcut="send-code" disabled={busy.value.has("send_code")} onPress={sendCode}>
+        <Button {...look} shortcut="send-code" disabled={busy.value.has("send_code")} onPress={sendCode}>
           {t(code.state === "ready" ? "contact-send-code" : "contact-resend-code")} <kbd aria-hidden="true">S</kbd>
         </Button>
       )}

@@ -82,7 +82,7 @@ function ReasonDialog({ kind, reasons }: ReasonDialogProps) {
         </div>
         <div class="dialog-buttons">
           <Button onPress={cancel}>{t("cancel")}</Button>
-          <Button submit look="primary" disabled={busy.value.has("decide")}>
+          <Button submit look={kind === "rejected" ? "danger" : "primary"} disabled={busy.value.has("decide")}>
             {t(`${text}-confirm`)}
           </Button>
         </div>
@@ -122,8 +122,9 @@ export function DecisionBar({ call }: { readonly call: CallFile }) {
           </p>
         )}
       </div>
-      <div class="buttons">
+      <div class="decision-buttons">
         <Button
+          size="large"
           {...(ready ? { look: "primary" as const } : {})}
           disabled={!ready}
           describedBy="decision-missing"

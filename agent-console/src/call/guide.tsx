@@ -2,7 +2,7 @@ import type { CallFile, CheckState, CheckView } from "@ventanilla/client/protoco
 import { ask } from "../state/desk";
 import { maybe, t, word } from "../texts";
 import { Button } from "../ui/button";
-import { pressedState, stillKindOf, strayKinds } from "./guide_rules";
+import { pressedState, pressNow, stillKindOf, strayKinds } from "./guide_rules";
 import { StillControl } from "./stills";
 import { challengeText } from "./words";
 
@@ -22,9 +22,11 @@ interface CheckRowProps {
   readonly number: number;
   /** The first step that is not done: it says how. */
   readonly next: boolean;
+  /** What is to be pressed now, if it is in this row. */
+  readonly press: "still" | "pass" | null;
 }
 
-function CheckRow({ call, view, number, next }: CheckRowProps) {
+function CheckRow({ call, view, number, next, press }: CheckRowProps) {
   const { check, state } = view;
   const name = word("check", check);
   const explained = next || state === "failed" || (check === CHALLENGE && state !== "passed");
@@ -37,10 +39,11 @@ function CheckRow({ call, view, number, next }: CheckRowProps) {
         {name}
         <span class="visually-hidden">: {t(`check-state-${state}`)}</span>
       </p>
-      {still && <StillControl call={call} kind={still} />}
+      {still && <StillControl call={call} kind={still} now={press === "still"} />}
       <div class="check-buttons">
         <Button
           size="small"
+          {...(press === "pass" ? { look: "primary" as const } : {})}
           class="check-pass"
           pressed={state === "passed"}
           label={t("check-pass-label", { check: name })}
@@ -67,6 +70,7 @@ function CheckRow({ call, view, number, next }: CheckRowProps) {
 export function Guide({ call }: { readonly call: CallFile }) {
   const done = call.checks.filter(({ state }) => state !== "pending").length;
   const next = call.checks.findIndex(({ state }) => state === "pending");
+  const now = pressNow(call);
   return (
     <section class="guide panel" aria-labelledby="guide-title">
       <h2 id="guide-title">
@@ -74,7 +78,14 @@ export function Guide({ call }: { readonly call: CallFile }) {
       </h2>
       <ol class="checks">
         {call.checks.map((view, index) => (
-          <CheckRow key={view.check} call={call} view={view} number={index + 1} next={index === next} />
+          <CheckRow
+            key={view.check}
+            call={call}
+            view={view}
+            number={index + 1}
+            next={index === next}
+            press={"check" in now && now.check === view.check ? now.press : null}
+          />
         ))}
       </ol>
       {strayKinds(call).map((kind) => (

@@ -19,6 +19,26 @@ export const stillOf = (call: Pick<CallFile, "stills">, kind: StillKind): StillV
 export const pressedState = (now: CheckState, pressed: Exclude<CheckState, "pending">): CheckState =>
   now === pressed ? "pending" : pressed;
 
+/** Read aloud by the assistant once the citizen has typed them. */
+export const CONTACT_CHECK = "contact_confirmed_aloud";
+
+/** What the assistant should press now. */
+export type PressNow =
+  | { readonly press: "still" | "pass"; readonly check: string }
+  | { readonly press: "contact" | "approve" | "nothing" };
+
+/** The one next step; only its button wears the accent. */
+export function pressNow(call: Pick<CallFile, "checks" | "stills" | "contact" | "missing_for_approval">): PressNow {
+  const check = call.checks.find(({ state }) => state === "pending")?.check;
+  if (check === undefined) {
+    if (call.checks.some(({ state }) => state === "failed")) return { press: "nothing" };
+    return { press: call.missing_for_approval.length === 0 ? "approve" : "contact" };
+  }
+  if (check === CONTACT_CHECK && !call.contact) return { press: "contact" };
+  const kind = stillKindOf(check);
+  return { press: kind && !stillOf(call, kind) ? "still" : "pass", check };
+}
+
 /** Kinds for which the guide has no check; they are offered below it, so that none is out of reach. */
 export function strayKinds(call: Pick<CallFile, "checks">): StillKind[] {
   const placed = new Set(call.checks.map(({ check }) => stillKindOf(check)));

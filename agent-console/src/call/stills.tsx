@@ -32,8 +32,26 @@ function Enlarged({ still, onClose }: { readonly still: StillView; readonly onCl
   );
 }
 
+interface StillControlProps {
+  readonly call: CallFile;
+  readonly kind: StillKind;
+  /** It is the next thing to press. */
+  readonly now?: boolean;
+}
+
+/** Taking it again is rare and has a sign only, which leaves the row to the step's name. */
+function StillWords({ taking, again }: { readonly taking: boolean; readonly again: boolean }) {
+  if (taking || !again) return <span>{t(taking ? "still-busy" : "still-take")}</span>;
+  return (
+    <>
+      <span aria-hidden="true">↻</span>
+      <span class="visually-hidden">{t("still-retake")}</span>
+    </>
+  );
+}
+
 /** The picture of one kind: take it, see it, enlarge it, take it again. The service takes it from the stream. */
-export function StillControl({ call, kind }: { readonly call: CallFile; readonly kind: StillKind }) {
+export function StillControl({ call, kind, now = false }: StillControlProps) {
   const [large, setLarge] = useState(false);
   const still = stillOf(call, kind);
   const name = t(`still-${kind}`);
@@ -47,11 +65,12 @@ export function StillControl({ call, kind }: { readonly call: CallFile; readonly
       )}
       <Button
         size="small"
+        {...(now ? { look: "primary" as const } : {})}
         disabled={taking}
         shortcut={`still-${kind}`}
         onPress={() => takeStill(kind)}
       >
-        {t(taking ? "still-busy" : still ? "still-retake" : "still-take")}
+        <StillWords taking={taking} again={still !== null} />
         <span class="visually-hidden">: {name}</span> <kbd aria-hidden="true">{KEYS[kind]}</kbd>
       </Button>
       {large && still && <Enlarged still={still} onClose={() => setLarge(false)} />}

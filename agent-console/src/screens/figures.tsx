@@ -7,7 +7,7 @@ const COUNTS = ["waiting", "in_call", "available", "approved_today", "not_approv
 /** The board's numbers; each says on hover and to screen readers what exactly it counts. */
 export function Figures({ board }: { readonly board: Board }) {
   const figures = COUNTS.map((name) => ({ name: name.replaceAll("_", "-"), value: String(board[name]) }));
-  figures.splice(1, 0, { name: "longest-wait", value: clockText(board.longest_wait_seconds) });
+  figures.splice(1, 0, { name: "longest-wait", value: board.waiting > 0 ? clockText(board.longest_wait_seconds) : "–" });
   return (
     <dl class="figures">
       {figures.map(({ name, value }) => (

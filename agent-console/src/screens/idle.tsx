@@ -31,6 +31,11 @@ function AvailabilityControl({ state }: { readonly state: StaffState }) {
             onPress={() => setAvailability(code)}
           >
             <strong>{t(`availability-${code}`)}</strong>
+            {state.availability === code && (
+              <span class="availability-now" aria-hidden="true">
+                ✓ {t("availability-now")}
+              </span>
+            )}
             <span class="small">{t(`availability-${code}-hint`)}</span>
             <span class="small" aria-hidden="true">
               <kbd>Alt</kbd> <kbd>{KEYS[code]}</kbd>

@@ -4,7 +4,7 @@ import { ariaKeys, type Action } from "../keyboard/shortcuts";
 interface ButtonProps {
   readonly children: ComponentChildren;
   readonly onPress?: () => void;
-  readonly look?: "primary" | "bad" | "quiet";
+  readonly look?: "primary" | "bad" | "danger" | "quiet";
   readonly size?: "small" | "large";
   /** Cannot be used now. It keeps the focus and says why through `describedBy`. */
   readonly disabled?: boolean;

@@ -1,3 +1,4 @@
+import mark from "../icon.svg";
 import { LANGUAGES } from "@ventanilla/client";
 import { office } from "../app/app";
 import { chooseLanguage, t, texts } from "../app/texts";
@@ -9,7 +10,13 @@ export function Header() {
   return (
     <header class="vt-header">
       <div class="govuk-width-container vt-header__row">
-        <span class="vt-header__name">{t("service-name")}</span>
+        <p class="vt-header__brand">
+          <img src={mark} alt="" width="32" height="32" />
+          <span>
+            <strong class="vt-header__name">{t("service-name")}</strong>
+            <span class="vt-header__about">{t("service-about")}</span>
+          </span>
+        </p>
         <nav class="vt-languages" aria-label={t("language-label")}>
           {LANGUAGES.map((language) => (
             <button

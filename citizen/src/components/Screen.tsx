@@ -11,14 +11,24 @@ interface ScreenProps {
   readonly title?: string;
   readonly back?: ComponentChildren;
   readonly children: ComponentChildren;
-  /** Fills the window instead of being a column of text. */
-  readonly full?: boolean;
+  /** Which of the {@link STEPS_TO_CALL} steps this is; people who know how far it is stay calm. */
+  readonly step?: number;
+  /** `call` fills the window instead of being a column of text; `urgent` colours it, so that nobody overlooks it. */
+  readonly look?: "call" | "urgent" | "wide";
 }
+
+/** Test, data, turn, call. */
+const STEPS_TO_CALL = 4;
 
 let shownBefore = false;
 
+const mainClass = (look: ScreenProps["look"]): string => {
+  if (look === "call") return "vt-main vt-main--full";
+  return look === "urgent" ? "vt-main vt-main--urgent" : `vt-main govuk-width-container${look === "wide" ? " vt-main--wide" : ""}`;
+};
+
 /** One screen: its heading takes the focus when it replaces another one, so that screen readers follow. */
-export function Screen({ name, heading, title, back, children, full = false }: ScreenProps) {
+export function Screen({ name, heading, title, back, children, step, look }: ScreenProps) {
   const h1 = useRef<HTMLHeadingElement>(null);
   useTitle(title ?? heading);
   useEffect(() => {
@@ -31,8 +41,9 @@ export function Screen({ name, heading, title, back, children, full = false }: S
   return (
     <>
       {back ? <div class="govuk-width-container">{back}</div> : null}
-      <main id="main" data-screen={name} class={full ? "vt-main vt-main--full" : "vt-main govuk-width-container"}>
-        <h1 class={full ? "govuk-visually-hidden" : "govuk-heading-l"} tabIndex={-1} ref={h1}>
+      <main id="main" data-screen={name} class={mainClass(look)}>
+        {step ? <p class="vt-step">{t("step", { step, of: STEPS_TO_CALL })}</p> : null}
+        <h1 class={look === "call" ? "govuk-visually-hidden" : "govuk-heading-l"} tabIndex={-1} ref={h1}>
           {heading}
         </h1>
         {children}

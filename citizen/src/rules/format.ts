@@ -27,6 +27,11 @@ export function dayOf(ms: number, language: PageLanguage): string {
   return `${format({ weekday: "long" })} ${format({ day: "numeric", month: "long" })}`;
 }
 
+/** `23 de noviembre de 2026`: with the year, for what people keep. */
+export function dateOf(ms: number, language: PageLanguage): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: OFFICE_TIME_ZONE, dateStyle: "long" }).format(ms);
+}
+
 /** `9:00`, 24 hours. */
 export function timeOf(ms: number, language: PageLanguage): string {
   const options: Intl.DateTimeFormatOptions = { timeZone: OFFICE_TIME_ZONE, hour: "numeric", minute: "2-digit", hourCycle: "h23" };

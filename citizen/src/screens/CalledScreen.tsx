@@ -20,20 +20,22 @@ export function CalledScreen() {
       await connection.request({ type: "enter_call" });
     });
   return (
-    <Screen name="called" heading={t("called-title")}>
-      <ErrorSummary attempt={action.refusal} problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
-      <p class="govuk-body-l">{t("called-body")}</p>
-      <Button kind="action" large busy={action.busy} onPress={() => void enter()}>
-        {t("called-enter")}
-      </Button>
-      <TimeLeft deadline={state.deadline} />
-      {state.missed_rings > 0 ? (
-        <Notice tone="warning">
-          <p>{t("called-last-chance")}</p>
-        </Notice>
-      ) : (
-        <P hint>{t("called-missed-hint")}</P>
-      )}
+    <Screen name="called" heading={t("called-title")} look="urgent">
+      <div class="vt-called">
+        <ErrorSummary attempt={action.refusal} problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
+        <p class="govuk-body-l">{t("called-body")}</p>
+        <Button kind="action" large busy={action.busy} onPress={() => void enter()}>
+          {t("called-enter")}
+        </Button>
+        <TimeLeft deadline={state.deadline} />
+        {state.missed_rings > 0 ? (
+          <Notice tone="warning">
+            <p>{t("called-last-chance")}</p>
+          </Notice>
+        ) : (
+          <P hint>{t("called-missed-hint")}</P>
+        )}
+      </div>
     </Screen>
   );
 }

@@ -20,10 +20,9 @@ export function JoinScreen() {
       await connection.request({ type: "join_queue" });
     });
   return (
-    <Screen name="join" heading={t(open ? "join-title" : "join-closed-title")} back={<BackLink onPress={() => goTo("identify")} />}>
+    <Screen name="join" {...(open ? { step: 3 } : {})} heading={t(open ? "join-title" : "join-closed-title")} back={<BackLink onPress={() => goTo("identify")} />}>
       <ErrorSummary attempt={action.refusal} problems={action.refusal ? [{ text: errorText(action.refusal) }] : []} />
       {action.refusal?.code === "no_test_pass" ? <Button onPress={() => goTo("test")}>{t("test-title")}</Button> : null}
-      <Who />
       {open ? (
         <>
           <Wait />
@@ -36,8 +35,10 @@ export function JoinScreen() {
         <>
           <OfficeNotice />
           <P>{t("join-closed-body")}</P>
+          <Button onPress={() => goTo("landing")}>{t("to-start")}</Button>
         </>
       )}
+      <Who />
     </Screen>
   );
 }
@@ -46,7 +47,7 @@ function Who() {
   const identification = citizen.value?.identification;
   if (!identification) return null;
   return (
-    <dl class="govuk-summary-list">
+    <dl class="govuk-summary-list vt-who">
       <div class="govuk-summary-list__row">
         <dt class="govuk-summary-list__key">{t("join-document")}</dt>
         <dd class="govuk-summary-list__value">{identification.document_masked}</dd>
@@ -72,9 +73,11 @@ function Wait() {
   const chance = chanceOf(estimate);
   return (
     <>
-      <div class="vt-figure">
-        <span class="vt-figure__label">{t("wait-label")}</span>
-        <span class="vt-figure__value">{t(wait.key, wait.args)}</span>
+      <div class="vt-waiting">
+        <div class="vt-figure">
+          <span class="vt-figure__label">{t("wait-label")}</span>
+          <span class="vt-figure__value">{t(wait.key, wait.args)}</span>
+        </div>
       </div>
       {chance === "fine" ? null : (
         <Notice tone="warning">

@@ -1,25 +1,51 @@
+import type { JSX } from "preact";
 import { clock, office } from "../app/app";
 import { goTo } from "../app/steps";
 import { t, texts } from "../app/texts";
 import { Button, Details, H2, Notice, P, Points } from "../components/basics";
+import { DocumentIcon, PhoneIcon, QuietIcon } from "../components/Icon";
 import { Screen } from "../components/Screen";
 import { livesElsewhere, momentOf, waitWords } from "../rules/format";
+import { CameraIcon } from "./call/icons";
+
+const NEEDS: readonly (readonly [string, () => JSX.Element])[] = [
+  ["need-document", DocumentIcon],
+  ["need-phone", PhoneIcon],
+  ["need-camera", () => <CameraIcon off={false} />],
+  ["need-place", QuietIcon],
+];
 
 /** What this is, whether it is open, how long it takes, what is needed. */
 export function LandingScreen() {
+  const closed = office.value?.open === false;
   return (
-    <Screen name="landing" heading={t("landing-title")}>
-      <p class="govuk-body-l">{t("landing-lead")}</p>
-      <OfficeNotice />
-      <P>{t("landing-start-hint")}</P>
-      <Button kind="action" large onPress={() => goTo("test")}>
-        {t("landing-start")}
-      </Button>
-      <H2>{t("need-title")}</H2>
-      <Points keys={["need-document", "need-phone", "need-camera", "need-place"]} />
+    <Screen name="landing" heading={t("landing-title")} look="wide">
+      <div class="vt-landing">
+        <div>
+          <p class="govuk-body-l">{t("landing-lead")}</p>
+          <OfficeNotice />
+          <P>{t(closed ? "landing-closed-hint" : "landing-start-hint")}</P>
+          <Button kind={closed ? "secondary" : "action"} large onPress={() => goTo("test")}>
+            {t("landing-start")}
+          </Button>
+        </div>
+        <section class="vt-needs" aria-labelledby="need-title">
+          <h2 class="govuk-heading-m" id="need-title">
+            {t("need-title")}
+          </h2>
+          <ul>
+            {NEEDS.map(([key, Drawing]) => (
+              <li key={key}>
+                <Drawing />
+                <span>{t(key)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
       <H2>{t("steps-title")}</H2>
-      <ol class="govuk-list govuk-list--number">
-        {["steps-test", "steps-identify", "steps-wait", "steps-call", "steps-sms"].map((key) => (
+      <ol class="vt-steps">
+        {["steps-test", "steps-identify", "steps-wait", "steps-call"].map((key) => (
           <li key={key}>{t(key)}</li>
         ))}
       </ol>
@@ -46,8 +72,8 @@ export function OfficeNotice() {
   const zone = livesElsewhere(now) ? ` ${t("office-zone")}` : "";
   if (!status.open) {
     return (
-      <Notice tone="warning">
-        <p class="vt-notice__title">{t("office-closed")}</p>
+      <Notice>
+        <p class="vt-notice__title vt-lamp">{t("office-closed")}</p>
         <p>
           {t("office-opens", { moment: t("moment", { ...opening }) })}
           {zone}
@@ -58,8 +84,8 @@ export function OfficeNotice() {
   const wait = waitWords(status.estimate);
   return (
     <Notice tone="good">
-      <p class="vt-notice__title">{t("office-open")}</p>
-      <p>{status.estimate ? t("office-wait", { wait: t(wait.key, wait.args) }) : t(wait.key)}</p>
+      <p class="vt-notice__title vt-lamp vt-lamp--on">{t("office-open")}</p>
+      <p class={status.estimate ? "vt-notice__figure" : ""}>{status.estimate ? t("office-wait", { wait: t(wait.key, wait.args) }) : t(wait.key)}</p>
       <p>
         {t("office-closes", { time: closing.time })}
         {zone}

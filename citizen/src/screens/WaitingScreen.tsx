@@ -20,10 +20,10 @@ export function WaitingScreen() {
   const position = t("waiting-position", { position: state.position });
   return (
     <Screen name="waiting" heading={t("waiting-title")} title={t("waiting-tab", { position: state.position })}>
-      <div class="vt-waiting">
+      <div class="vt-waiting vt-waiting--large">
         <div class="vt-figure">
           <span class="vt-figure__label">{t("waiting-position-label")}</span>
-          <span class="vt-figure__value vt-figure__value--large">{state.position === 1 ? t("waiting-next") : position}</span>
+          <span class={`vt-figure__value vt-figure__value--large${state.position === 1 ? " vt-figure__value--words" : ""}`}>{state.position === 1 ? t("waiting-next") : position}</span>
         </div>
         <div class="vt-figure">
           <span class="vt-figure__label">{t("wait-label")}</span>

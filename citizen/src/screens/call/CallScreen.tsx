@@ -22,9 +22,11 @@ function RunningCall({ callId, peer }: { readonly callId: string; readonly peer:
   const state = citizen.value?.ticket?.state;
   const contact = state?.kind === "in_call" ? state.contact : undefined;
   const panel = contact && contact.step !== "not_requested";
+  // Nothing is left to type: the pictures get their room back.
+  const typing = panel && contact.step !== "verified";
   return (
-    <Screen name="call" heading={t("call-title")} full>
-      <div class={`vt-call${panel ? " vt-call--panel" : ""}`}>
+    <Screen name="call" heading={t("call-title")} look="call">
+      <div class={`vt-call${typing ? " vt-call--panel" : ""}`}>
         <section class="vt-stage" aria-label={t("call-stage")}>
           <AssistantPicture call={call} peer={peer} />
           <OwnPicture call={call} />
@@ -75,6 +77,9 @@ function OwnPicture({ call }: { readonly call: Call | undefined }) {
   return (
     <div class="vt-stage__own">
       <Video stream={localMedia.stream} muted mirrored={localMedia.mirrored} label={t("call-own-picture")} />
+      <span class="vt-stage__name" aria-hidden="true">
+        {t("call-you")}
+      </span>
       {call && !call.cameraOn.value ? <span class="vt-stage__own-off">{t("call-camera-is-off")}</span> : null}
     </div>
   );

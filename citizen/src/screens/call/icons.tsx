@@ -1,14 +1,4 @@
-import type { ComponentChildren } from "preact";
-
-/** Line drawings beside a label; the label carries the meaning. */
-function Icon({ children, off = false }: { readonly children: ComponentChildren; readonly off?: boolean }) {
-  return (
-    <svg class="vt-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      {children}
-      {off ? <path d="M4 4l16 16" /> : null}
-    </svg>
-  );
-}
+import { Icon } from "../../components/Icon";
 
 export const MicrophoneIcon = ({ off }: { readonly off: boolean }) => (
   <Icon off={off}>

@@ -38,7 +38,7 @@ export function IdentifyScreen() {
   const refusedField = refused && fieldOfRefusal(refused.code, kindOfForm(form.value));
   if (refused && refusedField) words[refusedField] = errorText(refused);
   return (
-    <Screen name="identify" heading={t("identify-title")} back={<BackLink onPress={() => goTo("test")} />}>
+    <Screen name="identify" step={2} heading={t("identify-title")} back={<BackLink onPress={() => goTo("test")} />}>
       <ErrorSummary attempt={attempt.value} problems={problemsOf(words, refused && !refusedField ? errorText(refused) : undefined)} />
       <form
         noValidate

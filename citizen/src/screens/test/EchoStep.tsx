@@ -103,16 +103,16 @@ function Verdict({ view, onRepeat, onDevices, onContinue }: { readonly view: Con
       {view.reasons.map((reason) => (
         <Reason key={reason} code={reason} />
       ))}
+      {passed ? (
+        <Button kind="action" large onPress={onContinue}>
+          {t("continue")}
+        </Button>
+      ) : null}
       <div class="govuk-button-group">
-        {passed ? (
-          <Button kind="action" large onPress={onContinue}>
-            {t("continue")}
-          </Button>
-        ) : null}
         <Button kind={passed ? "secondary" : "action"} onPress={onRepeat}>
           {t("test-repeat")}
         </Button>
-        <Button onPress={onDevices}>{t("test-other-devices")}</Button>
+        {level === "good" ? null : <Button onPress={onDevices}>{t("test-other-devices")}</Button>}
       </div>
       <Details summary={t("figures-summary")}>
         <Figures view={view} />

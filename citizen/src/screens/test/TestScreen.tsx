@@ -33,7 +33,7 @@ export function TestScreen() {
     else show({ kind: "start" });
   };
   return (
-    <Screen key={now.kind} name="test" heading={t(finished.value ? "test-verdict-title" : HEADINGS[now.kind])} back={<BackLink onPress={back} />}>
+    <Screen key={now.kind} name="test" step={1} heading={t(finished.value ? "test-verdict-title" : HEADINGS[now.kind])} back={<BackLink onPress={back} />}>
       {now.kind === "start" ? <StartStep onReady={() => show({ kind: "camera" })} /> : null}
       {now.kind === "camera" ? <CameraStep onDone={() => show({ kind: "tone" })} /> : null}
       {now.kind === "tone" ? <ToneStep onAnswer={(heard) => show({ kind: "echo", heard, run: 0 })} /> : null}

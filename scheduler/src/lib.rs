@@ -34,7 +34,9 @@ pub use assistant::{Assistant, Availability, Skills};
 pub use calendar::{Calendar, Region};
 pub use dispatch::{next_match, positions};
 pub use estimate::{Estimates, Estimator, QueueSnapshot, SimpleEstimator, WaitEstimate, range_minutes};
-pub use hours::{Closure, OfficeHours, OpeningHours, TimeRange, Weekly};
+pub use hours::{
+    Closure, EmergencyClosure, Office, OfficeHours, OpenInterval, OpeningHours, TimeRange, Weekly,
+};
 pub use ids::{CallId, SessionId, StaffId, TicketId};
 pub use policy::{Policy, Seconds};
 pub use sweep::{SweepAction, SweepContext};

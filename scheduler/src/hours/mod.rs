@@ -3,8 +3,13 @@
 //! Intervals are wall-clock times of the office's time zone, half-open `[opens, closes)` to the second. For a date, the
 //! first of these that applies decides: special day, closure, holiday, weekly hours. Nights of the clock change are
 //! handled by the wall clock: a time that is skipped means the first instant after it, a time that comes twice opens at
-//! its first and closes at its second occurrence.
+//! its first and closes at its second occurrence. An [`EmergencyClosure`] goes before all of them.
 
+#[cfg(test)]
+mod clock_change_tests;
+mod office;
+#[cfg(test)]
+mod office_tests;
 mod range;
 mod spans;
 #[cfg(test)]
@@ -18,8 +23,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
 use crate::policy::Seconds;
+pub use office::{EmergencyClosure, InvalidEmergencyClosure, LONGEST_EMERGENCY_CLOSURE, Office};
 pub use range::{InvalidTimeRange, TimeRange};
-use spans::Span;
+pub use spans::OpenInterval;
 
 /// How far ahead an opening is looked for. An office that stays closed for over a year has nothing to announce.
 const HORIZON_DAYS: usize = 400;
@@ -107,6 +113,13 @@ impl Default for OpeningHours {
     }
 }
 
+impl OfficeHours {
+    /// When the answer to "is it open?" changes next.
+    pub const fn next_change(&self) -> Option<DateTime<Utc>> {
+        if self.open { self.next_closing } else { self.next_opening }
+    }
+}
+
 /// Whether the office is open at an instant, and what comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeHours {
@@ -119,34 +132,19 @@ pub struct OfficeHours {
 }
 
 impl OpeningHours {
-    /// The office at `now`.
-    pub fn at(&self, now: DateTime<Utc>) -> OfficeHours {
-        let mut ahead = self.spans_around(now).skip_while(|span| span.closes <= now);
-        let Some(first) = ahead.next() else {
-            return OfficeHours { open: false, next_opening: None, next_closing: None };
-        };
-        let open = first.opens <= now;
-        let next_opening = if open { ahead.next().map(|span| span.opens) } else { Some(first.opens) };
-        OfficeHours { open, next_opening, next_closing: Some(first.closes) }
+    /// The hours with `closures` on top of them.
+    pub const fn except<'a>(&'a self, closures: &'a [EmergencyClosure]) -> Office<'a> {
+        Office::new(self, closures)
     }
 
-    /// When those who joined the queue at `joined_at` are told that the office has closed: [`Policy::drain`] after the
-    /// closing that followed, unless the office reopened before. `None` if it never closes.
-    ///
-    /// A ticket that joined outside the hours (they were shortened later) is drained from the time of joining.
-    ///
-    /// [`Policy::drain`]: crate::Policy::drain
+    /// The office at `now`, without emergency closures.
+    pub fn at(&self, now: DateTime<Utc>) -> OfficeHours {
+        self.except(&[]).at(now)
+    }
+
+    /// [`Office::queue_ends`] without emergency closures.
     pub fn queue_ends(&self, joined_at: DateTime<Utc>, drain: Seconds) -> Option<DateTime<Utc>> {
-        let mut closes = joined_at;
-        let mut pending = self.spans_around(joined_at).skip_while(|span| span.closes <= joined_at).peekable();
-        pending.peek()?;
-        for span in pending {
-            if span.opens > closes + drain.delta() {
-                return Some(closes + drain.delta());
-            }
-            closes = span.closes;
-        }
-        None
+        self.except(&[]).queue_ends(joined_at, drain)
     }
 
     /// The intervals of a local date, as written in the settings.
@@ -156,13 +154,5 @@ impl OpeningHours {
         }
         let closed = self.closures.iter().any(|closure| (closure.from..=closure.to).contains(&date));
         if closed || self.calendar.is_holiday(date) { &[] } else { self.weekly.on(date.weekday()) }
-    }
-
-    /// Open spans from the day before `now` to the horizon, in order, disjoint and not touching.
-    fn spans_around(&self, now: DateTime<Utc>) -> impl Iterator<Item = Span> + '_ {
-        // The day before, because an interval may begin before midnight and be merged with one after it.
-        let yesterday = now.with_timezone(&self.time_zone).date_naive().pred_opt();
-        let days = yesterday.into_iter().flat_map(|day| day.iter_days().take(HORIZON_DAYS));
-        spans::merged(days.flat_map(move |day| spans::of_day(day, self.ranges_on(day), self.time_zone)))
     }
 }

@@ -49,7 +49,7 @@ office-closes = Today we are open until { $time }.
 office-zone = (Time in mainland Spain.)
 office-wait = Wait now: { $wait }
 wait-label = Waiting time
-wait-unknown = No assistants are connected right now, so we cannot estimate the wait.
+wait-unknown = We cannot tell it yet: no assistant is connected at the moment.
 wait-less = { $high ->
     [one] less than 1 minute
    *[other] less than { $high } minutes

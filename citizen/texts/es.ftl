@@ -49,7 +49,7 @@ office-closes = Hoy atendemos hasta las { $time }.
 office-zone = (Hora peninsular.)
 office-wait = Espera ahora: { $wait }
 wait-label = Tiempo de espera
-wait-unknown = No hay asistentes conectados en este momento y no podemos calcular la espera.
+wait-unknown = Todavía no podemos calcularla: ahora no hay ningún asistente conectado.
 wait-less = { $high ->
     [one] menos de 1 minuto
    *[other] menos de { $high } minutos

@@ -17,16 +17,15 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -PAN_STEP],
 };
 
-/** Why there is no picture, or what is wrong with it; the most serious first. */
-function stageNotice(call: CallFile): string | null {
+/** Why there is no picture; the most serious first. */
+function noPicture(call: CallFile): string | null {
   const refusal = mediaRefusal.value;
   if (refusal) return errorText(refusal);
   const state = mediaState.value;
   if (state === "reconnecting") return t("stage-reconnecting");
   if (state === "connecting" || state === "closed") return t("stage-connecting");
   if (!call.peer.connected) return t(peerSeen.value ? "stage-peer-lost" : "stage-waiting-peer");
-  if (!call.peer.video) return t("stage-camera-off");
-  return call.peer.audio ? null : t("stage-mic-off");
+  return call.peer.video ? null : t("stage-camera-off");
 }
 
 /** The video element's present frame, kept on a canvas above it. The call goes on below. */
@@ -84,7 +83,7 @@ export function Stage({ call }: { readonly call: CallFile }) {
   const video = useRef<HTMLVideoElement | null>(null);
   const [blocked, setBlocked] = useState<{ play: () => void } | null>(null);
   const gestures = usePictureGestures();
-  const notice = stageNotice(call);
+  const blank = noPicture(call);
   const ownPicture = own.value;
   return (
     <div class="stage">
@@ -104,8 +103,9 @@ export function Stage({ call }: { readonly call: CallFile }) {
       <p id="stage-keys" class="visually-hidden">
         {t("stage-keys")}
       </p>
-      <div class="stage-notices" role="status">
-        {notice && <p class="stage-notice">{notice}</p>}
+      <div class={`stage-notices${blank && !frozen.value ? " stage-notices--blank" : ""}`} role="status">
+        {blank && <p class="stage-notice">{blank}</p>}
+        {!call.peer.audio && call.peer.connected && <p class="stage-notice">{t("stage-mic-off")}</p>}
         {frozen.value && <p class="stage-notice stage-notice--frozen">{t("stage-frozen")}</p>}
       </div>
       {blocked && (

@@ -76,7 +76,7 @@ function Wait() {
       <div class="vt-waiting">
         <div class="vt-figure">
           <span class="vt-figure__label">{t("wait-label")}</span>
-          <span class="vt-figure__value">{t(wait.key, wait.args)}</span>
+          <span class={`vt-figure__value${estimate ? "" : " vt-figure__value--text"}`}>{t(wait.key, wait.args)}</span>
         </div>
       </div>
       {chance === "fine" ? null : (

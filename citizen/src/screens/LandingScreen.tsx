@@ -74,7 +74,7 @@ export function OfficeNotice() {
     return (
       <Notice>
         <p class="vt-notice__title vt-lamp">{t("office-closed")}</p>
-        <p>
+        <p class="vt-notice__figure">
           {t("office-opens", { moment: t("moment", { ...opening }) })}
           {zone}
         </p>

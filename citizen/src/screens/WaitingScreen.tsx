@@ -27,7 +27,7 @@ export function WaitingScreen() {
         </div>
         <div class="vt-figure">
           <span class="vt-figure__label">{t("wait-label")}</span>
-          <span class="vt-figure__value">{waitText}</span>
+          <span class={`vt-figure__value${state.estimate ? "" : " vt-figure__value--text"}`}>{waitText}</span>
         </div>
       </div>
       <Announcer text={t("waiting-announcement", { position: state.position, wait: waitText })} />

@@ -91,14 +91,16 @@ interface Line {
   readonly tone: "good" | "fair" | "poor";
   /** Worth being said aloud; how good a standing line is, is not. */
   readonly news: boolean;
+  /** The cover over the assistant's picture already shows these words. */
+  readonly covered?: boolean;
 }
 
 function lineOf(call: Call | undefined, peer: PeerView): Line {
   const refusal = call?.media.refusal.value;
   if (refusal) return { words: errorText(refusal), tone: "poor", news: true };
   const state = call?.media.state.value ?? "connecting";
-  if (state !== "connected") return { words: t(`call-${state}`), tone: "fair", news: true };
-  if (!peer.connected) return { words: t("call-waiting-assistant"), tone: "fair", news: true };
+  if (state !== "connected") return { words: t(`call-${state}`), tone: "fair", news: true, covered: true };
+  if (!peer.connected) return { words: t("call-waiting-assistant"), tone: "fair", news: true, covered: true };
   if (!peer.audio) return { words: t("call-assistant-muted"), tone: "fair", news: true };
   const figures = call?.figures.value;
   const silent = figures?.downKbps === 0;
@@ -109,12 +111,14 @@ function lineOf(call: Call | undefined, peer: PeerView): Line {
 
 /** One line about the connection; polite, because the assistant is speaking. */
 function LineState({ call, peer }: { readonly call: Call | undefined; readonly peer: PeerView }) {
-  const { words, tone, news } = lineOf(call, peer);
+  const { words, tone, news, covered = false } = lineOf(call, peer);
   return (
     <>
-      <p class={`vt-stage__line vt-stage__line--${tone}`} aria-hidden={news ? "true" : undefined}>
-        {words}
-      </p>
+      {covered ? null : (
+        <p class={`vt-stage__line vt-stage__line--${tone}`} aria-hidden={news ? "true" : undefined}>
+          {words}
+        </p>
+      )}
       <p class="govuk-visually-hidden" role="status">
         {news ? words : ""}
       </p>

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { citizen, localMedia } from "../../app/app";
 import { goTo } from "../../app/steps";
 import { t, texts } from "../../app/texts";
-import { BackLink, Button, Notice, P, Points } from "../../components/basics";
+import { BackLink, Button, Details, Notice, P, Points } from "../../components/basics";
 import { ErrorSummary } from "../../components/ErrorSummary";
 import { Screen } from "../../components/Screen";
 import { timeOf } from "../../rules/format";
@@ -65,7 +65,6 @@ function StartStep({ onReady }: { readonly onReady: () => void }) {
   return (
     <>
       <ErrorSummary attempt={state} problems={problem ? [{ text: t(problem) }] : []} />
-      {problem ? <P>{t(`${problem}-advice`)}</P> : null}
       {pass ? (
         <Notice tone="good">
           <p>{t("test-passed", { time: timeOf(Date.parse(pass.valid_until), texts.language.value) })}</p>
@@ -74,12 +73,24 @@ function StartStep({ onReady }: { readonly onReady: () => void }) {
           </Button>
         </Notice>
       ) : null}
-      <P>{t("test-explain")}</P>
-      <Points keys={["test-point-camera", "test-point-sound", "test-point-line"]} />
-      <P>{t("test-permission")}</P>
+      {problem ? (
+        // Only what helps now; the explanation was read before.
+        <p class="govuk-body-l">{t(`${problem}-advice`)}</p>
+      ) : (
+        <>
+          <P>{t("test-explain")}</P>
+          <Points keys={["test-point-camera", "test-point-sound", "test-point-line"]} />
+          <P>{t("test-permission")}</P>
+        </>
+      )}
       <Button kind={pass ? "secondary" : "action"} large={!pass} busy={state.kind === "opening"} onPress={() => void open()}>
         {t(problem ? "test-try-again" : pass ? "test-repeat" : "test-allow")}
       </Button>
+      {problem ? (
+        <Details summary={t("alternatives-summary")}>
+          <Points keys={["alternative-letter", "alternative-certificate", "alternative-office"]} />
+        </Details>
+      ) : null}
     </>
   );
 }

@@ -182,7 +182,7 @@ fn run_parts(app: &Arc<App>, events: mpsc::Receiver<media::MediaEvent>) -> (Join
     (workers::start(app, events), http::router(Arc::clone(app)))
 }
 
-/// Whether browsers reach the service over https.
+/// What this process itself speaks.
 pub fn scheme(settings: &Settings) -> &'static str {
-    if settings.tls == Tls::Off { "http" } else { "https" }
+    if matches!(settings.tls, Tls::Off | Tls::Proxy) { "http" } else { "https" }
 }

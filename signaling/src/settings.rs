@@ -15,7 +15,7 @@ pub struct Settings {
     pub data: PathBuf,
     /// Origins from which browsers may open WebSockets and post, besides the one they were served from.
     pub allowed_origins: Vec<String>,
-    /// TLS; without it a reverse proxy must provide it, because browsers give cameras to https (and localhost) only.
+    /// TLS; browsers give cameras to https (and localhost) only.
     pub tls: Tls,
     /// Media transport.
     pub media: MediaSettings,
@@ -61,9 +61,11 @@ impl Default for Settings {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "mode", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Tls {
-    /// Plain HTTP: on localhost, or behind a proxy that ends TLS.
+    /// Plain HTTP, on localhost.
     #[default]
     Off,
+    /// A proxy in front ends TLS: plain HTTP here, but browsers come by https, so cookies are marked `Secure`.
+    Proxy,
     /// A certificate made on first start, for a phone on the same network. Browsers warn once.
     SelfSigned,
     /// A certificate of yours.

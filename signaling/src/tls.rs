@@ -33,7 +33,7 @@ pub enum TlsError {
 /// The server's TLS as the settings say; `None` for plain HTTP.
 pub fn config(settings: &Settings) -> Result<Option<RustlsConfig>, TlsError> {
     let (certificate, key) = match &settings.tls {
-        Tls::Off => return Ok(None),
+        Tls::Off | Tls::Proxy => return Ok(None),
         Tls::Files { certificate, key } => (certificate.clone(), key.clone()),
         Tls::SelfSigned => self_signed(&settings.data)?,
     };

@@ -17,6 +17,7 @@ error-method-not-allowed = The service does not take this request. Reload the pa
 error-unsupported-media-type = The service does not understand what the page sent. Reload the page.
 error-foreign-origin = The page was not opened at the service's own address. Open it at the official address.
 error-subprotocol-required = The page belongs to another version of the service. Reload the page.
+error-websocket-required = This program and the service did not understand each other. Reload the page.
 
 error-not-signed-in = You are not signed in, or your session has ended.
 error-invalid-credentials = The user name or the password is not right.

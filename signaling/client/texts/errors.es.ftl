@@ -17,6 +17,7 @@ error-method-not-allowed = El servicio no admite esta petición. Recargue la pá
 error-unsupported-media-type = El servicio no entiende lo que ha enviado la página. Recargue la página.
 error-foreign-origin = La página no se ha abierto en la dirección del servicio. Ábrala desde la dirección oficial.
 error-subprotocol-required = La página es de otra versión del servicio. Recargue la página.
+error-websocket-required = Este programa y el servicio no se han entendido. Recargue la página.
 
 error-not-signed-in = No ha iniciado sesión, o la sesión ha terminado.
 error-invalid-credentials = El usuario o la contraseña no son correctos.

@@ -176,7 +176,7 @@ pub enum CodeView {
     },
     /// Too many wrong tries or too old: send a new one.
     Void {
-        /// `code_expired` or `code_attempts_exhausted`.
+        /// `code_expired` or `code_too_many_attempts`.
         reason: String,
     },
     /// Possession is proven.

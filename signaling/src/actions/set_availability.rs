@@ -9,8 +9,8 @@ use crate::app::App;
 use crate::hub::Who;
 use crate::refusal::Refusal;
 
-/// Asking for the state one is in changes nothing. While ringing, the wish to stop takes the assistant out once the
-/// ring is over; until then it is refused.
+/// Asking for the state one is in changes nothing. A ring is answered first, a call is ended first: until then the wish to
+/// stop is refused.
 pub async fn set_availability(
     app: &App,
     staff: StaffId,

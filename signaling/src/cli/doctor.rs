@@ -102,9 +102,8 @@ async fn database(settings: &Settings) -> Finding {
 fn certificates(settings: &Settings) -> Finding {
     match (&settings.tls, tls::config(settings)) {
         (_, Err(error)) => Finding::Bad(error.to_string()),
-        (Tls::Off, Ok(_)) => {
-            Finding::Notice("off: a proxy must end TLS, or browsers give no camera".to_owned())
-        }
+        (Tls::Off, Ok(_)) => Finding::Notice("off: browsers give a camera on localhost only".to_owned()),
+        (Tls::Proxy, Ok(_)) => Finding::Good("ended by a proxy in front".to_owned()),
         (Tls::SelfSigned, Ok(_)) => Finding::Notice("self-signed: browsers warn".to_owned()),
         (Tls::Files { .. }, Ok(_)) => Finding::Good("certificate and key fit".to_owned()),
     }

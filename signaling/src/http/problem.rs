@@ -64,7 +64,8 @@ fn status_of(code: &str) -> StatusCode {
         | "no_opus"
         | "not_bundled"
         | "dtls_role"
-        | "subprotocol_required" => StatusCode::BAD_REQUEST,
+        | "subprotocol_required"
+        | "websocket_required" => StatusCode::BAD_REQUEST,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -19,8 +20,9 @@ use crate::refusal::Refusal;
 pub async fn citizen(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
+    let upgrade = upgrade.map_err(|_| not_a_websocket())?;
     admit(&app, &headers)?;
     let peer = Peer::Citizen(identify::citizen(&app, &headers).await?);
     still_welcome(&app, &peer).await?;
@@ -31,12 +33,17 @@ pub async fn citizen(
 pub async fn staff(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
+    let upgrade = upgrade.map_err(|_| not_a_websocket())?;
     admit(&app, &headers)?;
     let peer = Peer::Staff(identify::staff(&app, &headers).await?);
     still_welcome(&app, &peer).await?;
     Ok(accept(app, upgrade, peer))
+}
+
+fn not_a_websocket() -> Refusal {
+    Refusal::code("websocket_required")
 }
 
 /// Browsers send cookies with WebSockets of any page, so the origin decides (RFC 6455 section 10.2).

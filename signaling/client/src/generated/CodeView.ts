@@ -17,6 +17,6 @@ attempts_left: number,
  */
 delivery: string, } | { "state": "void", 
 /**
- * `code_expired` or `code_attempts_exhausted`.
+ * `code_expired` or `code_too_many_attempts`.
  */
 reason: string, } | { "state": "verified" };

@@ -29,7 +29,9 @@ type Trouble = Box<dyn Error + Send + Sync>;
 pub async fn run(settings: &Settings) -> Finding {
     let started = monotonic();
     match timeout(PATIENCE, Box::pin(connect(settings))).await {
-        Ok(Ok(())) => Finding::Good(format!("connected in {} ms", monotonic().duration_since(started).as_millis())),
+        Ok(Ok(())) => {
+            Finding::Good(format!("connected in {} ms", monotonic().duration_since(started).as_millis()))
+        }
         Ok(Err(trouble)) => Finding::Bad(trouble.to_string()),
         Err(_elapsed) => Finding::Bad("no connection: is UDP filtered on this machine?".to_owned()),
     }

@@ -17,7 +17,7 @@ function Keys({ shortcut: { way, shift, label } }: { readonly shortcut: Shortcut
         <>
           {shift && (
             <>
-              <kbd>Shift</kbd>{" "}
+              <kbd>{t("key-shift")}</kbd>{" "}
             </>
           )}
           <kbd>{label}</kbd>{" "}
@@ -25,6 +25,7 @@ function Keys({ shortcut: { way, shift, label } }: { readonly shortcut: Shortcut
       )}
       {way !== "single" && (
         <span class="key-combination">
+          {single && <span class="muted small">{t("help-or")} </span>}
           <kbd>Alt</kbd> <kbd>{label}</kbd>
         </span>
       )}

@@ -43,8 +43,14 @@ function AvailabilityControl({ state }: { readonly state: StaffState }) {
           </Button>
         ))}
       </div>
+      <div role="status">
+        {ringMissed.value && (
+          <p class="notice notice--warn">
+            <span>{t("ring-missed")}</span>
+          </p>
+        )}
+      </div>
       <p role="status">
-        {ringMissed.value && `${t("ring-missed")} `}
         {t(state.availability === "available" ? "available-waiting" : "not-available")}
       </p>
       <p class="muted numbers">{t("availability-since", { time: duration(secondsSince(state.since)) })}</p>

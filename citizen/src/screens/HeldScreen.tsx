@@ -30,7 +30,7 @@ export function HeldScreen() {
       </Button>
       <div class="vt-figure" role="timer" aria-live="off">
         <span class="vt-figure__label">{t("held-time-label")}</span>
-        <span class="vt-figure__value">{countdown(clock.secondsUntil(state.until))}</span>
+        <span class="vt-figure__value vt-figure__value--large">{countdown(clock.secondsUntil(state.until))}</span>
       </div>
       <LeaveQueue />
     </Screen>

@@ -32,7 +32,7 @@ pub mod words;
 
 pub use assistant::{Assistant, Availability, Skills};
 pub use calendar::{Calendar, Region};
-pub use dispatch::{next_match, positions};
+pub use dispatch::{LaneBalance, Match, call_order, next_call, next_match, positions};
 pub use estimate::{Estimates, Estimator, QueueSnapshot, SimpleEstimator, WaitEstimate, range_minutes};
 pub use hours::{
     Closure, EmergencyClosure, Office, OfficeHours, OpenInterval, OpeningHours, TimeRange, Weekly,

@@ -1,5 +1,7 @@
 //! Every limit of the queue, with its default and the reason for it.
 
+use std::num::NonZeroU8;
+
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +51,14 @@ pub struct Policy {
     /// Whether a ticket in another language than Spanish waits for an assistant who speaks it while one is signed in.
     /// `false`: the language is a preference that never costs waiting time.
     pub language_required: bool,
+    /// Citizens of the priority lane called one after the other while somebody of the normal lane could have been called
+    /// instead; then one of those is. 3, a share of three quarters: those who lost their call are soon back, and a fault
+    /// that throws hundreds out of their calls does not stop the queue.
+    pub priority_calls_in_a_row: NonZeroU8,
 }
+
+/// Default of [`Policy::priority_calls_in_a_row`].
+const THREE: NonZeroU8 = NonZeroU8::MIN.saturating_add(2);
 
 impl Default for Policy {
     fn default() -> Self {
@@ -65,6 +74,7 @@ impl Default for Policy {
             drain: Seconds::minutes(30),
             tickets_per_document_per_day: 4,
             language_required: false,
+            priority_calls_in_a_row: THREE,
         }
     }
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::{available, call_id, seconds, staff_id, ticket_id, waiting};
-use crate::{Lane, Procedure, Skills};
+use crate::{Procedure, Skills};
 
 fn tickets() -> impl Strategy<Value = Vec<Ticket>> {
     let one = (

@@ -107,3 +107,19 @@ export async function seesAndHears(page, who) {
     throw new Error(`${/** @type {Error} */ (error).message}; before ${JSON.stringify(before)}, at last ${JSON.stringify(now)}`);
   }
 }
+
+/**
+ * Waits until the page receives a second of silence, or of nothing.
+ * @param {import("playwright-core").Page} page
+ * @param {string} who named in the failure
+ */
+export async function hearsNothing(page, who) {
+  let before = { energy: Number.NEGATIVE_INFINITY, time: performance.now() };
+  await until(`${who} to hear nothing for a second`, async () => {
+    const { audioEnergy } = await inbound(page);
+    const [gained, passed] = [audioEnergy - before.energy, performance.now() - before.time];
+    if (gained <= AUDIBLE) return passed > 1000;
+    before = { energy: audioEnergy, time: performance.now() };
+    return false;
+  });
+}

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { carmen, lucia } from "../lib/identities.mjs";
 import { Line } from "../lib/line.mjs";
-import { seesAndHears } from "../lib/media.mjs";
+import { hearsNothing, seesAndHears } from "../lib/media.mjs";
 import { scenario } from "../lib/stage.mjs";
 
 /**
@@ -52,7 +52,7 @@ scenario("in the queue: reload, network loss, second tab, kill -9", {}, async (s
   line.close();
 });
 
-scenario("in the call: reload on both sides, then kill -9", {}, async (stage) => {
+scenario("in the call: mute, reload on both sides, then kill -9", {}, async (stage) => {
   const citizen = await waiting(stage, carmen, "Carmen");
   const desk = await stage.desk();
   await desk.signIn(stage.service.accounts("assistant")[0]);
@@ -62,6 +62,12 @@ scenario("in the call: reload on both sides, then kill -9", {}, async (stage) =>
   const both = () => Promise.all([seesAndHears(citizen.page, "the citizen"), seesAndHears(desk.page, "the assistant")]);
   await both();
   await desk.pass("own_behalf");
+
+  await citizen.press("call-mute");
+  await desk.reads(desk.words("stage-mic-off"));
+  await hearsNothing(desk.page, "the assistant");
+  await citizen.press("call-unmute");
+  await both();
 
   await citizen.page.reload();
   await citizen.shows("call");

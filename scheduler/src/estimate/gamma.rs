@@ -13,15 +13,17 @@ pub(super) fn quantile(shape: f64, mean: f64, z: f64) -> f64 {
 
 /// `P(X ≤ x)` of a gamma distribution with `shape` ≥ 1 and `mean` > 0.
 pub(super) fn cdf(shape: f64, mean: f64, x: f64) -> f64 {
-    if x <= 0.0 {
-        return 0.0;
-    }
+    if x <= 0.0 { 0.0 } else { normal_cdf(deviate(shape, mean, x)) }
+}
+
+/// The standard normal deviate at which [`quantile`] is `x`.
+pub(super) fn deviate(shape: f64, mean: f64, x: f64) -> f64 {
     let variance = 1.0 / (9.0 * shape);
-    normal_cdf(((x / mean).cbrt() - (1.0 - variance)) / variance.sqrt())
+    ((x.max(0.0) / mean).cbrt() - (1.0 - variance)) / variance.sqrt()
 }
 
 /// Standard normal distribution function: Abramowitz & Stegun 26.2.17, absolute error below 7.5e-8.
-fn normal_cdf(z: f64) -> f64 {
+pub(super) fn normal_cdf(z: f64) -> f64 {
     const DENSITY_AT_0: f64 = 0.398_942_280_401_432_7;
     const COEFFICIENTS: [f64; 5] =
         [0.319_381_530, -0.356_563_782, 1.781_477_937, -1.821_255_978, 1.330_274_429];

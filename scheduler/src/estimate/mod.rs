@@ -1,9 +1,12 @@
 //! How long it will take: the seam between the queue and whatever predicts it.
 //!
 //! The caller takes a [`QueueSnapshot`] of what is known, an [`Estimator`] answers for every waiting ticket and for
-//! somebody who would join now. [`SimpleEstimator`] is honest and small; a better one replaces it behind the same trait.
+//! somebody who would join now. [`SimpleEstimator`] is honest and small and needs nothing but the queue. [`forward`] is
+//! the analytic estimator, [`online`] learns what it needs and puts it behind the same trait ([`online::Forecaster`]).
 
+pub mod forward;
 mod gamma;
+pub mod online;
 mod range;
 mod simple;
 #[cfg(test)]

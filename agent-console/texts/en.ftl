@@ -241,7 +241,6 @@ contact-code-aloud = The citizen types it on their screen or tells you.
 contact-verified = Phone verified
 contact-void-code_expired = The code has expired. Send another.
 contact-void-code_too_many_attempts = No tries are left. Send another code.
-contact-void-code_attempts_exhausted = No tries are left. Send another code.
 contact-void = The code is no longer valid. Send another.
 delivery-queued = queued
 delivery-submitting = being sent

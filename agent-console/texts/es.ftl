@@ -241,7 +241,6 @@ contact-code-aloud = El ciudadano lo escribe en su pantalla o se lo dice a usted
 contact-verified = Teléfono comprobado
 contact-void-code_expired = El código ha caducado. Envíe otro.
 contact-void-code_too_many_attempts = Se han agotado los intentos. Envíe otro código.
-contact-void-code_attempts_exhausted = Se han agotado los intentos. Envíe otro código.
 contact-void = El código ya no vale. Envíe otro.
 delivery-queued = en cola
 delivery-submitting = enviándose

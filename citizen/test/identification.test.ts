@@ -30,7 +30,7 @@ describe("readForm", () => {
   });
 
   it("names everything that is missing at once", () => {
-    expect(errorsOf(EMPTY_FORM)).toEqual({ document: "empty_document", "own-behalf": "own_behalf_required", consent: "consent_required" });
+    expect(errorsOf(EMPTY_FORM)).toEqual({ document: "document_empty", "own-behalf": "own_behalf_required", consent: "consent_required" });
     expect(errorsOf({ ...EMPTY_FORM, document: "12345678Z" })).toMatchObject({ date: "date_missing" });
     expect(errorsOf({ ...DNI, document: "X1234567L" })).toEqual({ support: "invalid_support_number" });
   });
@@ -43,7 +43,7 @@ describe("readForm", () => {
 
   it("sends holders of a permanent DNI to the issue date", () => {
     expect(errorsOf({ ...DNI, date: { day: "1", month: "1", year: "9999" } })).toEqual({ date: "permanent_document_needs_issue_date" });
-    expect(errorsOf({ ...DNI, permanent: true })).toEqual({ date: "date_out_of_range" });
+    expect(errorsOf({ ...DNI, permanent: true })).toEqual({ date: "issue_date_in_future" });
   });
 });
 

@@ -46,7 +46,7 @@ export function kindOfForm(form: IdentificationForm): DocumentKind | undefined {
 export function readForm(form: IdentificationForm, today: string): FormReading {
   const errors: FormErrors = {};
   const check = checkDocument(form.document);
-  if (check.state === "empty") errors.document = "empty_document";
+  if (check.state === "empty") errors.document = "document_empty";
   else if (check.state === "incomplete") errors.document = "invalid_document_format";
   else if (check.state === "wrong") errors.document = check.code;
   const kind = check.state === "empty" ? undefined : check.kind;
@@ -77,7 +77,7 @@ function readDates(form: IdentificationForm, today: string, errors: FormErrors):
     return undefined;
   }
   if (form.permanent) {
-    if (reading.iso > today) errors.date = "date_out_of_range";
+    if (reading.iso > today) errors.date = "issue_date_in_future";
     return { kind: "issue_date", date: reading.iso };
   }
   if (isPermanentDate(reading.iso)) errors.date = "permanent_document_needs_issue_date";
@@ -85,25 +85,16 @@ function readDates(form: IdentificationForm, today: string, errors: FormErrors):
   return { kind: "validity_date", date: reading.iso };
 }
 
-/** Input that a refusal of the service is about. */
-export function fieldOfRefusal(code: string, kind: DocumentKind | undefined): FormField | undefined {
-  switch (code) {
-    case "empty_document":
-    case "invalid_document_format":
-    case "invalid_document_letter":
-    case "too_many_tickets_today":
+/** Input on the page that a refusal of the service is about; the service names the field of the request. */
+export function fieldOfRefusal(field: string | undefined, kind: DocumentKind | undefined): FormField | undefined {
+  switch (field) {
+    case "document":
       return "document";
-    case "document_expired":
-    case "date_out_of_range":
-    case "permanent_document_needs_issue_date":
-      return "date";
-    case "invalid_support_number":
-      return "support";
-    case "proof_kind_mismatch":
+    case "proof":
       return kind === "nie" ? "support" : "date";
-    case "consent_required":
+    case "consent_recording":
       return "consent";
-    case "own_behalf_required":
+    case "own_behalf_and_adult":
       return "own-behalf";
     default:
       return undefined;

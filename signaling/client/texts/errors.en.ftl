@@ -58,8 +58,6 @@ error-proof-does-not-fit-document = The detail does not belong to this kind of d
 error-consent-required = Without your consent to record the video call we cannot help you this way.
 error-own-behalf-required = By video call you can only register yourself, and you must be of age.
 # Said by the citizen's form before it is sent; the service has more precise codes.
-error-empty-document = Enter the number of your DNI or NIE.
-error-date-out-of-range = The date cannot be right. Check it on your document.
 
 error-contact-not-requested = You have not been asked for phone and email yet. Wait until your assistant asks.
 error-no-contact = The phone and the email address are missing.

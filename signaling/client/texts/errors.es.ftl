@@ -58,8 +58,6 @@ error-proof-does-not-fit-document = El dato no corresponde a este tipo de docume
 error-consent-required = Sin su consentimiento para grabar la videollamada no podemos atenderle por esta vía.
 error-own-behalf-required = Por videollamada solo puede registrarse usted mismo, y debe ser mayor de edad.
 # Las dice el formulario de la ciudadanía antes de enviarse; el servicio tiene códigos más precisos.
-error-empty-document = Escriba el número de su DNI o NIE.
-error-date-out-of-range = La fecha no puede ser correcta. Compruébela en su documento.
 
 error-contact-not-requested = Todavía no se le han pedido el teléfono y el correo. Espere a que la persona que le atiende se los pida.
 error-no-contact = Faltan el teléfono y el correo.

@@ -35,7 +35,7 @@ export function IdentifyScreen() {
   };
   const words = errorWords(errors.value);
   const refused = action.refusal;
-  const refusedField = refused && fieldOfRefusal(refused.code, kindOfForm(form.value));
+  const refusedField = refused && fieldOfRefusal(refused.field, kindOfForm(form.value));
   if (refused && refusedField) words[refusedField] = errorText(refused);
   return (
     <Screen name="identify" step={2} heading={t("identify-title")} back={<BackLink onPress={() => goTo("test")} />}>

@@ -96,12 +96,16 @@ fn check_night(change: &str, spring: bool) {
 
 #[test]
 fn every_second_of_the_spring_nights() {
-    SPRING.into_iter().for_each(|change| check_night(change, true));
+    for change in SPRING {
+        check_night(change, true);
+    }
 }
 
 #[test]
 fn every_second_of_the_autumn_nights() {
-    AUTUMN.into_iter().for_each(|change| check_night(change, false));
+    for change in AUTUMN {
+        check_night(change, false);
+    }
 }
 
 proptest! {

@@ -12,6 +12,7 @@
 //! | [`dispatch`] | who is served next, and by whom |
 //! | [`sweep`] | which deadline has passed |
 //! | [`hours`], [`calendar`] | when the office is open |
+//! | [`roster`] | who is planned to work when |
 //! | [`estimate`] | how long it will take |
 //! | [`policy`] | every limit, with its reason |
 
@@ -22,6 +23,7 @@ pub mod estimate;
 pub mod hours;
 pub mod ids;
 pub mod policy;
+pub mod roster;
 pub mod sweep;
 #[cfg(test)]
 mod testing;
@@ -29,6 +31,8 @@ mod text_enum;
 pub mod ticket;
 mod transition;
 pub mod words;
+#[cfg(test)]
+mod world;
 
 pub use assistant::{Assistant, Availability, Skills};
 pub use calendar::{Calendar, Region};
@@ -39,6 +43,7 @@ pub use hours::{
 };
 pub use ids::{CallId, SessionId, StaffId, TicketId};
 pub use policy::{Policy, Seconds};
+pub use roster::{Planned, Roster, Shift};
 pub use sweep::{SweepAction, SweepContext};
 pub use ticket::{Lane, QueueOrder, Ticket, TicketState};
 pub use transition::IllegalTransition;

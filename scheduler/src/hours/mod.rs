@@ -113,6 +113,11 @@ impl Default for OpeningHours {
     }
 }
 
+/// A day's wall-clock range as instants; `None` when the change of the clock skips all of it.
+pub(crate) fn interval_on(day: NaiveDate, range: TimeRange, zone: Tz) -> Option<OpenInterval> {
+    spans::of_day(day, &[range], zone).pop()
+}
+
 impl OfficeHours {
     /// When the answer to "is it open?" changes next.
     pub const fn next_change(&self) -> Option<DateTime<Utc>> {

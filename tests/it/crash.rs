@@ -1,6 +1,6 @@
 //! `kill -9` at the moments that hurt. What was acknowledged is still there.
 
-use protocol::{ClientMessage, ContactStep, TicketState};
+use protocol::{ClientMessage, ContactStep, StillKind, TicketState};
 use tests::{Citizen, Person, Service, Staff};
 
 use crate::support::{Call, message};
@@ -36,8 +36,13 @@ async fn the_running_call_resumes_with_everything_done_so_far() {
     let person = Person::nth(1);
     let mut call = Call::begin(&service, &person).await;
     let code = call.send_code(&service, &person).await;
+    let take = ClientMessage::TakeStill { kind: StillKind::Front };
+    call.assistant.socket.request(take).await.expect("a still");
+    let still = call.assistant.until_call("the still", |file| file.stills.first().cloned()).await;
+    let picture = call.assistant.get(&service, &still.url).await;
     service.kill().await;
     let service = service.restart().await;
+    assert!(call.assistant.get(&service, &still.url).await == picture, "the still is the same picture");
     call.citizen.reconnect(&service).await;
     let request = tests::Socket::handshake(&service, "/api/v1/staff/ws", &call.assistant.cookie);
     call.assistant.socket = tests::Socket::connect(request).await.expect("the assistant is still signed in");

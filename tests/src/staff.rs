@@ -41,6 +41,14 @@ impl Staff {
         post.header("origin", origin).body(body).send().await.expect("a response")
     }
 
+    /// What a path of the service yields to this person.
+    pub async fn get(&self, service: &Service, path: &str) -> Vec<u8> {
+        let get = self.http.get(service.url(path)).header("cookie", &self.cookie);
+        let response = get.send().await.expect("a response");
+        assert_eq!(response.status(), 200, "{path}");
+        response.bytes().await.expect("a body").to_vec()
+    }
+
     /// Says "available".
     pub async fn available(&self) {
         let availability = RequestedAvailability::Available;

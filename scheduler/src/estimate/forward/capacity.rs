@@ -19,8 +19,12 @@ use super::{Doing, Expected, Passing, Present, Snapshot};
 /// Speed at which the memory of the last readiness fades, in seizing rates.
 const FADING: f64 = 3.0;
 
-/// Share of returning priority tickets that take a slot: the others give up or do not answer at once.
-const RETURNS_SERVED: f64 = 0.85;
+/// At most this share of the slots goes to those who pass. Their inflow feeds on the queue itself and fades with it; carried on
+/// through a shortage of staff, it would leave the normal lane nothing, for ever.
+const PASSING_SHARE: f64 = 0.5;
+
+/// Variance of the slots taken by those who pass, by their number: less than Poisson's 1, as they come from a known pool.
+const PASSING_VARIANCE: f64 = 0.5;
 
 /// Assistants who are planned to leave in the same minute.
 #[derive(Debug, Clone)]
@@ -163,10 +167,13 @@ impl Scratch {
         let cells = self.knots.iter().zip(self.slots.iter().zip(&self.variance));
         let knots = cells.map(|(time, (slots, variance))| (*time, *slots, *variance));
         let before = knots.take_while(|(time, ..)| *time < horizon);
+        let (mut taken, mut opened) = (0.0, 0.0_f64);
         for (time, slots, variance) in before.chain([(horizon, end.0, end.1)]) {
+            let room = PASSING_SHARE * (slots - opened).max(0.0);
+            taken = passing.by(time).min(taken + room);
+            opened = opened.max(slots);
             self.plain.push(time, slots, variance);
-            let passing = passing.by(time);
-            self.net.push(time, slots - RETURNS_SERVED * passing, variance + passing);
+            self.net.push(time, slots - taken, variance + PASSING_VARIANCE * taken);
         }
     }
 }

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -17,9 +19,12 @@ fn knowledge() -> Knowledge {
     }
 }
 
+/// Building the tables takes most of a test's time.
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(&knowledge()));
+
 fn estimates(snapshot: &Snapshot) -> Vec<Estimate> {
     let mut estimates = vec![Estimate::default(); snapshot.waiting.len() + 1];
-    estimate_all(&Model::new(&knowledge()), snapshot, &mut Scratch::default(), &mut estimates);
+    estimate_all(&MODEL, snapshot, &mut Scratch::default(), &mut estimates);
     estimates
 }
 
@@ -81,11 +86,10 @@ proptest! {
 
     #[test]
     fn used_memory_does_not_change_the_answer(first in snapshot(), second in snapshot()) {
-        let model = Model::new(&knowledge());
         let mut scratch = Scratch::default();
         let mut answer = vec![Estimate::default(); second.waiting.len() + 1];
-        estimate_all(&model, &first, &mut scratch, &mut answer);
-        estimate_all(&model, &second, &mut scratch, &mut answer);
+        estimate_all(&MODEL, &first, &mut scratch, &mut answer);
+        estimate_all(&MODEL, &second, &mut scratch, &mut answer);
         prop_assert_eq!(answer, estimates(&second));
     }
 
@@ -105,7 +109,7 @@ proptest! {
     fn a_shorter_slice_gets_the_first_estimates(snapshot in snapshot(), length in 0_usize..40) {
         let all = estimates(&snapshot);
         let mut some = vec![Estimate::default(); length.min(all.len())];
-        estimate_all(&Model::new(&knowledge()), &snapshot, &mut Scratch::default(), &mut some);
+        estimate_all(&MODEL, &snapshot, &mut Scratch::default(), &mut some);
         prop_assert_eq!(&some[..], &all[..some.len()]);
     }
 }

@@ -23,7 +23,6 @@ pub struct Shift {
 pub struct Adherence {
     shifts: BTreeMap<StaffId, Vec<Shift>>,
     seen: BTreeSet<StaffId>,
-    left: BTreeMap<StaffId, f64>,
     /// Observed lateness at the beginning of the day and after a break: number and sum in seconds.
     late: [(f64, f64); 2],
 }
@@ -79,7 +78,6 @@ impl Adherence {
     /// Somebody came.
     pub fn signed_on(&mut self, assistant: StaffId, now: f64) {
         self.seen.insert(assistant);
-        self.left.remove(&assistant);
         let Some(day) = self.shifts.get_mut(&assistant) else { return };
         let due = |shift: &Shift| !shift.started && (-EARLY..LATE).contains(&(now - shift.from));
         if let Some(index) = day.iter().position(due) {
@@ -88,11 +86,6 @@ impl Adherence {
             late.0 += 1.0;
             late.1 += (now - day[index].from).max(0.0);
         }
-    }
-
-    /// Somebody left.
-    pub fn signed_off(&mut self, assistant: StaffId, now: f64) {
-        self.left.insert(assistant, now);
     }
 
     /// Mean lateness at the beginning of the day and after a break: censored exponential, drawn to `prior`.
@@ -143,7 +136,8 @@ impl Adherence {
                 } else if present {
                     0.0
                 } else if shift.started {
-                    self.back(*assistant, now)
+                    // Left in the middle: experience says not to count on it (docs/ESTIMATES.md).
+                    0.0
                 } else {
                     still_coming(-from, mean_delay, known)
                 };
@@ -153,12 +147,6 @@ impl Adherence {
             }
         }
         expected
-    }
-
-    /// Probability that somebody who left in the middle of a shift comes back within it.
-    #[expect(clippy::unused_self, reason = "draft")]
-    fn back(&self, _assistant: StaffId, _now: f64) -> f64 {
-        0.0
     }
 }
 

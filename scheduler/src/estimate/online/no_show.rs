@@ -51,11 +51,6 @@ impl NoShows {
         (missed + LEVEL_CALLS * level) / (calls + LEVEL_CALLS)
     }
 
-    /// How many did not come.
-    pub fn missed(&self) -> f64 {
-        self.missed
-    }
-
     /// The share that did not come, if anybody was called.
     pub fn share(&self) -> Option<f64> {
         (self.called > 0.0).then(|| self.missed / self.called)

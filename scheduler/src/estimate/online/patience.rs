@@ -42,11 +42,6 @@ impl Patience {
             (self.abandoned[stretch] + weight) / (exposure[stretch] + weight / rate)
         })
     }
-
-    /// How many have given up.
-    pub fn abandoned(&self) -> f64 {
-        self.abandoned.iter().sum()
-    }
 }
 
 fn add(exposure: &mut [f64; 3], waited: f64) {

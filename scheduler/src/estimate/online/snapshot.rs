@@ -52,7 +52,13 @@ impl OnlineModel {
     }
 
     fn passing(&self, now: f64) -> Passing {
-        if self.priority_reentry { self.returns.passing(now, self.leaving(now)) } else { Passing::default() }
+        if !self.priority_reentry {
+            return Passing::default();
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a queue is far below 2^53")]
+        let queue = self.waiting.len() as f64;
+        let abandon_rate = self.patience.rate(&self.prior, self.waits(now)) * queue;
+        self.returns.passing(now, abandon_rate, self.no_shows.probability(&self.prior, self.last_wait))
     }
 
     fn quality(&self, on_duty: usize, now: f64) -> Quality {

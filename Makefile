@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-web test-browser build web types check deny screens
+.PHONY: help run test test-rust test-web test-browser build web types check deny screens bench-estimates
 
 # Where cargo builds, as cargo itself finds out.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -18,7 +18,7 @@ citizen_sources := $(shell find citizen -path '*/node_modules' -prune -o -path '
 console_sources := $(shell find agent-console -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
 run: ## Install what is missing, build, and start the demo
 	$(call step,1/3 What is missing)
@@ -89,3 +89,6 @@ screens: ## Screenshots of every screen, phone and laptop, into docs/screens
 	@$(MAKE) --no-print-directory web
 	@cargo build --package signaling --bin ventanilla
 	@SCREENS=$(CURDIR)/docs/screens tests/browser/run every_screen
+
+bench-estimates: ## Cost of estimating every wait of a small, a large and a huge queue
+	@cargo run --quiet --release --package scheduler --example bench_estimates

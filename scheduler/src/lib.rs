@@ -14,6 +14,7 @@
 //! | [`hours`], [`calendar`] | when the office is open |
 //! | [`roster`] | who is planned to work when |
 //! | [`estimate`] | how long it will take |
+//! | [`whatif`] | what more or fewer assistants would change |
 //! | [`policy`] | every limit, with its reason |
 
 pub mod assistant;
@@ -30,6 +31,7 @@ mod testing;
 mod text_enum;
 pub mod ticket;
 mod transition;
+pub mod whatif;
 pub mod words;
 #[cfg(test)]
 mod world;

@@ -135,7 +135,7 @@ fn check_sweep(world: &World) {
                 assert_eq!((after.order.lane, &after.state), (Lane::Priority, &TicketState::Waiting));
             }
             SweepAction::Recall => {
-                assert_eq!((after.order, after.missed_rings), (before.order, before.missed_rings))
+                assert_eq!((after.order, after.missed_rings), (before.order, before.missed_rings));
             }
             SweepAction::Close => assert!(world.queue_ends(before).is_some_and(|end| end <= world.now)),
             SweepAction::Expire | SweepAction::Disconnect => {}

@@ -1,4 +1,12 @@
 //! Who is served next, and by whom. Assistants never pick citizens.
+//!
+//! First come, first served, with these exceptions and no other; the tests check each call of thousands of days:
+//!
+//! 1. *held*: the place is kept, but the citizen has not said "I'm here" after a missed ring or a lost connection;
+//! 2. *untrained*: no free assistant is trained for the procedure;
+//! 3. *waits for a speaker*: [`Policy::language_required`] is set, and who speaks the language is at work but busy;
+//! 4. *priority lane*: who lost a call by a technical fault passes those who have not been reached yet;
+//! 5. *share of the normal lane*: after [`Policy::priority_calls_in_a_row`] one of the normal lane passes the priority lane.
 
 mod balance;
 #[cfg(test)]

@@ -12,12 +12,10 @@
 //! but for the freezing, so assistants who leave in the same minute share one sum.
 
 use super::curve::Curve;
-use super::grid::{self, KNOTS, LONGEST};
-use super::model::{Model, Row};
+use super::grid::{KNOTS, LONGEST, TIMES};
+use super::model::Model;
+use super::shift::{Pace, Shift};
 use super::{Doing, Expected, Passing, Present, Snapshot};
-
-/// Speed at which the memory of the last readiness fades, in seizing rates.
-const FADING: f64 = 3.0;
 
 /// At most this share of the slots goes to those who pass. Their inflow feeds on the queue itself and fades with it; carried on
 /// through a shortage of staff, it would leave the normal lane nothing, for ever.
@@ -26,24 +24,14 @@ const PASSING_SHARE: f64 = 0.5;
 /// Variance of the slots taken by those who pass, by their number: less than Poisson's 1, as they come from a known pool.
 const PASSING_VARIANCE: f64 = 0.5;
 
-/// Assistants who are planned to leave in the same minute.
-#[derive(Debug, Clone)]
-struct Shift {
-    until: f64,
-    /// `Σ G` and `Σ G(1 − G)` at the knots.
-    ready: [f64; KNOTS],
-    spread: [f64; KNOTS],
-    /// How many are surely ready from this knot on; summed up at the end.
-    surely: [f64; KNOTS],
-}
-
 /// Memory reused between calls.
 #[derive(Debug, Clone)]
 pub struct Scratch {
-    knots: [f64; KNOTS],
     shifts: Vec<Shift>,
     /// How many of `shifts` are in use.
     used: usize,
+    /// Expected alike, with their number.
+    expected: Vec<(Expected, f64)>,
     /// Index of the shift for a planned minute of leaving.
     by_minute: Vec<Option<usize>>,
     slots: [f64; KNOTS],
@@ -59,9 +47,9 @@ pub struct Scratch {
 impl Default for Scratch {
     fn default() -> Self {
         Self {
-            knots: grid::knots(),
             shifts: Vec::new(),
             used: 0,
+            expected: Vec::new(),
             by_minute: vec![None; MINUTES + 1],
             slots: [0.0; KNOTS],
             variance: [0.0; KNOTS],
@@ -87,8 +75,9 @@ pub(super) fn fill(model: &Model, snapshot: &Snapshot, scratch: &mut Scratch) {
         scratch.add_present(model, present);
     }
     for expected in &snapshot.expected {
-        scratch.add_expected(expected, horizon);
+        scratch.note_expected(expected, horizon);
     }
+    scratch.add_expected(horizon);
     let end = scratch.sum(model, horizon);
     scratch.draw_curves(horizon, end, &snapshot.passing);
 }
@@ -96,6 +85,7 @@ pub(super) fn fill(model: &Model, snapshot: &Snapshot, scratch: &mut Scratch) {
 impl Scratch {
     fn reset(&mut self) {
         self.used = 0;
+        self.expected.clear();
         self.by_minute.fill(None);
         self.slots.fill(0.0);
         self.variance.fill(0.0);
@@ -105,7 +95,7 @@ impl Scratch {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=LONGEST")]
     fn shift(&mut self, until: f64) -> &mut Shift {
         let until = until.clamp(0.0, LONGEST);
-        let minute = ((until / 60.0).round() as usize).min(MINUTES);
+        let minute = ((until / 60.0 + 0.5) as usize).min(MINUTES);
         let index = *self.by_minute[minute].get_or_insert(self.used);
         if index == self.used {
             self.used += 1;
@@ -124,28 +114,39 @@ impl Scratch {
         }
         let shift = self.shift(present.until);
         match present.doing {
-            Doing::Idle => shift.surely[0] += 1.0,
+            Doing::Idle => shift.add_ready(1.0),
             Doing::Ring => shift.add(model.ringing(present.elapsed)),
             Doing::Talk => shift.add(model.talking(present.elapsed)),
             Doing::WrapUp => shift.add(model.wrapping_up(present.elapsed)),
         }
     }
 
-    fn add_expected(&mut self, expected: &Expected, horizon: f64) {
+    /// Many are expected at the same times: they are counted first.
+    fn note_expected(&mut self, expected: &Expected, horizon: f64) {
         if !(expected.until > 0.0 && expected.from < horizon && expected.probability > 0.0) {
             return;
         }
-        let knots = self.knots;
-        self.shift(expected.until).add_expected(expected, horizon, &knots);
+        let alike = |other: &(Expected, f64)| other.0 == *expected;
+        match self.expected.iter_mut().find(|other| alike(other)) {
+            Some((_, count)) => *count += 1.0,
+            None => self.expected.push((*expected, 1.0)),
+        }
+    }
+
+    fn add_expected(&mut self, horizon: f64) {
+        for index in 0..self.expected.len() {
+            let (expected, count) = self.expected[index];
+            self.shift(expected.until).add_expected(&expected, count, horizon);
+        }
     }
 
     /// Sums the shifts; returns slots and variance at the horizon.
     fn sum(&mut self, model: &Model, horizon: f64) -> (f64, f64) {
+        let pace = Pace::new(model);
         let mut end = (0.0, 0.0);
         let mut frozen = ([0.0; KNOTS], [0.0; KNOTS]);
         for shift in &self.shifts[..self.used] {
-            let renewal = Renewal::new(model);
-            let last = shift.count(renewal, &self.knots, horizon, &mut self.slots, &mut self.variance);
+            let last = shift.count(&pace, horizon, &mut self.slots, &mut self.variance);
             frozen.0[last.cell + 1] += last.slots;
             frozen.1[last.cell + 1] += last.variance;
             end.0 += last.slots;
@@ -164,7 +165,7 @@ impl Scratch {
     fn draw_curves(&mut self, horizon: f64, end: (f64, f64), passing: &Passing) {
         self.plain.clear();
         self.net.clear();
-        let cells = self.knots.iter().zip(self.slots.iter().zip(&self.variance));
+        let cells = TIMES.iter().zip(self.slots.iter().zip(&self.variance));
         let knots = cells.map(|(time, (slots, variance))| (*time, *slots, *variance));
         let before = knots.take_while(|(time, ..)| *time < horizon);
         let (mut taken, mut opened) = (0.0, 0.0_f64);
@@ -185,125 +186,5 @@ impl Passing {
         let delay = self.delay.max(1.0);
         let back = 1.0 - (-time / delay).exp();
         self.pending * back + self.rate * (time - delay * back).max(0.0)
-    }
-}
-
-/// Where a shift ends: the cell, and slots and variance by then.
-struct Last {
-    cell: usize,
-    slots: f64,
-    variance: f64,
-}
-
-/// Running state of the renewal equation of one shift.
-#[derive(Clone, Copy)]
-struct Renewal {
-    rate: f64,
-    scv: f64,
-    defect: f64,
-    integral: f64,
-    recent: f64,
-    before: f64,
-    /// Width of the last cell and the fading over half of it.
-    fading: (f64, f64),
-}
-
-impl Renewal {
-    fn new(model: &Model) -> Self {
-        let defect = f64::max(0.0, (1.0 - model.scv) / 2.0);
-        Self {
-            rate: model.rate,
-            scv: model.scv,
-            defect,
-            integral: 0.0,
-            recent: 0.0,
-            before: 0.0,
-            fading: (0.0, 1.0),
-        }
-    }
-
-    /// Slots and variance after another cell of `width` at whose end `ready` assistants have been ready once.
-    fn step(&mut self, width: f64, ready: f64, spread: f64) -> (f64, f64) {
-        if (self.fading.0 - width).abs() > f64::EPSILON {
-            self.fading = (width, (-0.5 * FADING * self.rate * width).exp());
-        }
-        let half = self.fading.1;
-        self.integral += 0.5 * (ready + self.before) * width;
-        self.recent = half * (half * self.recent + (ready - self.before));
-        self.before = ready;
-        let renewals = (self.rate * self.integral - self.defect * (ready - self.recent)).max(0.0);
-        (ready + renewals, spread.max(0.5 * ready) + self.scv * renewals)
-    }
-}
-
-impl Shift {
-    fn new(until: f64) -> Self {
-        Self { until, ready: [0.0; KNOTS], spread: [0.0; KNOTS], surely: [0.0; KNOTS] }
-    }
-
-    fn reset(&mut self, until: f64) {
-        self.until = until;
-        self.ready.fill(0.0);
-        self.spread.fill(0.0);
-        self.surely.fill(0.0);
-    }
-
-    fn add(&mut self, row: &Row) {
-        for (sum, ready) in self.ready.iter_mut().zip(&row.ready) {
-            *sum += ready;
-        }
-        for (sum, ready) in self.spread.iter_mut().zip(&row.ready) {
-            *sum += ready * (1.0 - ready);
-        }
-        if let Some(surely) = self.surely.get_mut(row.ready.len()) {
-            *surely += 1.0;
-        }
-    }
-
-    /// `G = P·(1 − e^(−(τ − s)/L))` from `s` on; the exponential is multiplied up from knot to knot.
-    fn add_expected(&mut self, expected: &Expected, horizon: f64, knots: &[f64; KNOTS]) {
-        let start = expected.from.max(0.0);
-        let delay = expected.mean_delay.max(1.0);
-        let first = if start > 0.0 { grid::cell(start) + 1 } else { 0 };
-        let last = grid::cell(self.until.min(horizon)) + 1;
-        let mut missing = (-(knots[first] - start).max(0.0) / delay).exp();
-        let (mut width, mut factor) = (0.0, 1.0);
-        for knot in first..=last {
-            let ready = expected.probability * (1.0 - missing);
-            self.ready[knot] += ready;
-            self.spread[knot] += ready * (1.0 - ready);
-            let next = knots[(knot + 1).min(KNOTS - 1)] - knots[knot];
-            if (next - width).abs() > f64::EPSILON {
-                (width, factor) = (next, (-next / delay).exp());
-            }
-            missing *= factor;
-        }
-    }
-
-    /// Adds this shift's slots and variance at the knots before it ends.
-    fn count(
-        &self,
-        mut renewal: Renewal,
-        knots: &[f64; KNOTS],
-        horizon: f64,
-        slots: &mut [f64; KNOTS],
-        variance: &mut [f64; KNOTS],
-    ) -> Last {
-        let until = self.until.min(horizon);
-        let cell = grid::cell(until);
-        let (mut surely, mut before, mut here) = (0.0, (0.0, 0.0), (0.0, 0.0));
-        for knot in 0..=cell + 1 {
-            let width = if knot == 0 { 0.0 } else { knots[knot] - knots[knot - 1] };
-            surely += self.surely[knot];
-            before = here;
-            here = renewal.step(width, self.ready[knot] + surely, self.spread[knot]);
-            if knot <= cell {
-                slots[knot] += here.0;
-                variance[knot] += here.1;
-            }
-        }
-        let share = (until - knots[cell]) / (knots[cell + 1] - knots[cell]);
-        let between = |from: f64, to: f64| from + share * (to - from);
-        Last { cell, slots: between(before.0, here.0), variance: between(before.1, here.1) }
     }
 }

@@ -12,17 +12,20 @@ pub const LONGEST: f64 = 21_600.0;
 pub const KNOTS: usize = 1 + 40 + 50 + 75;
 
 /// The knots, ascending from 0 to [`LONGEST`].
-pub fn knots() -> [f64; KNOTS] {
-    let mut knots = [0.0; KNOTS];
-    let (mut time, mut stretch) = (0.0, 0);
-    for knot in knots.iter_mut().skip(1) {
-        while stretch + 1 < STRETCHES.len() && time >= STRETCHES[stretch].0 {
+pub static TIMES: [f64; KNOTS] = times();
+
+const fn times() -> [f64; KNOTS] {
+    let mut times = [0.0; KNOTS];
+    let (mut knot, mut stretch) = (1, 0);
+    while knot < KNOTS {
+        let before = times[knot - 1];
+        if stretch + 1 < STRETCHES.len() && before >= STRETCHES[stretch].0 {
             stretch += 1;
         }
-        time += STRETCHES[stretch].1;
-        *knot = time;
+        times[knot] = before + STRETCHES[stretch].1;
+        knot += 1;
     }
-    knots
+    times
 }
 
 /// The last knot at or before `time`, at most the last but one.
@@ -45,7 +48,7 @@ mod tests {
 
     #[test]
     fn knots_ascend_to_the_end_and_cells_enclose_their_time() {
-        let knots = knots();
+        let knots = &TIMES;
         assert!(knots.windows(2).all(|pair| pair[0] < pair[1]));
         assert!((knots[KNOTS - 1] - LONGEST).abs() < f64::EPSILON);
         for time in [0.0, 7.0, 15.0, 599.0, 600.0, 659.0, 3599.0, 3600.0, 3840.0, 21_599.0, 21_600.0] {

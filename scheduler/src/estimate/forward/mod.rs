@@ -8,6 +8,7 @@ mod capacity;
 mod curve;
 pub mod grid;
 pub mod model;
+mod shift;
 mod sweep;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 //!
 //! Rebuilt every half minute off the hot path; everything a citizen's push needs is then a look-up.
 
-use super::grid::{self, KNOTS};
+use super::grid;
 
 /// What the model is built from.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +57,8 @@ const FEWEST_LONGER: f64 = 5.0;
 pub struct Row {
     /// `G` at the knots before the assistant is surely free.
     pub ready: Vec<f64>,
+    /// `G(1 − G)` there.
+    pub spread: Vec<f64>,
 }
 
 /// The learned model on the grid.
@@ -83,8 +85,7 @@ impl Model {
         let (rate, scv) = seizing(known);
         let talk = Distribution::new(&known.talk);
         let wraps = quantile_points(&known.wrap_up);
-        let knots = grid::knots();
-        let row = |g: &dyn Fn(f64) -> f64| Row::of(&knots, g);
+        let row = |g: &dyn Fn(f64) -> f64| Row::of(g);
         let talk_rows = (0..TALK_ROWS).map(|bucket| {
             let elapsed = talk_midpoint(bucket);
             row(&|time| mean(&wraps, |wrap| talk.residual(elapsed, time - wrap)))
@@ -133,13 +134,15 @@ impl Model {
 }
 
 impl Row {
-    fn of(knots: &[f64; KNOTS], probability: &dyn Fn(f64) -> f64) -> Self {
+    fn of(probability: &dyn Fn(f64) -> f64) -> Self {
         let mut highest: f64 = 0.0;
-        let rising = knots.iter().map(|knot| {
+        let rising = grid::TIMES.iter().map(|knot| {
             highest = highest.max(probability(*knot).clamp(0.0, 1.0));
             highest
         });
-        Self { ready: rising.take_while(|ready| *ready < SURELY).collect() }
+        let ready: Vec<f64> = rising.take_while(|ready| *ready < SURELY).collect();
+        let spread = ready.iter().map(|ready| ready * (1.0 - ready)).collect();
+        Self { ready, spread }
     }
 }
 

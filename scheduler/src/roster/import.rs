@@ -71,11 +71,13 @@ pub enum ImportProblem {
     /// A TZID that is neither an IANA name nor one of Windows for Spain.
     #[error("the event's time zone is not known")]
     TimeZone,
-    /// A rule that cannot be read, or repeats within a day.
-    #[error("the event's RRULE cannot be read, or repeats more often than daily")]
+    /// A rule that cannot be read, repeats within a day, matches no day, or is older than five years.
+    #[error(
+        "the event's RRULE cannot be read, repeats within a day, matches no day or began over five years ago"
+    )]
     Recurrence,
-    /// More events or repetitions than a roster holds.
-    #[error("the file holds more than {MAX_SHIFTS} shifts and breaks")]
+    /// More events, series or repetitions than a roster holds.
+    #[error("the file holds more than 2000 series, or more than {MAX_SHIFTS} shifts and breaks")]
     TooMany,
 }
 

@@ -16,8 +16,8 @@ use crate::roster::import::{Entry, ImportError, ImportProblem};
 /// How long before the window a repetition may have begun. 5 years: each day since then is walked through.
 const OLDEST_REPETITION: TimeDelta = TimeDelta::days(5 * 366);
 
-/// Occurrences of one event. 500: daily in the longest window, and some.
-const MAX_OCCURRENCES: u16 = 500;
+/// Occurrences of one event since its beginning. 2,500: daily for the time before the window and the longest window.
+const MAX_OCCURRENCES: u16 = 2_500;
 
 /// Categories of a break.
 const BREAK: [&str; 3] = ["BREAK", "DESCANSO", "PAUSA"];
@@ -73,6 +73,11 @@ impl Event {
         })
     }
 
+    /// Whether it is a series.
+    pub fn is_repeated(&self) -> bool {
+        self.rule.is_some()
+    }
+
     /// The occurrence of a series that this event replaces.
     pub fn replaces(&self) -> Option<(String, DateTime<Utc>)> {
         self.recurrence_id.map(|at| (self.uid.clone(), at))
@@ -104,16 +109,21 @@ impl Event {
     fn begins(&self, window: &Range<DateTime<Utc>>) -> Result<Vec<DateTime<Utc>>, ImportError> {
         let Some((line, rule)) = &self.rule else { return Ok(vec![self.start.at]) };
         let bad = ImportProblem::Recurrence.at(*line);
+        if self.start.at >= window.end {
+            return Ok(Vec::new());
+        }
         if self.start.at < window.start - OLDEST_REPETITION {
             return Err(bad);
         }
         let in_zone = |at: DateTime<Utc>| at.with_timezone(&rrule::Tz::Tz(self.start.zone));
         let start = in_zone(self.start.at);
         let rule = rule.clone().validate(start).map_err(|_| bad)?;
-        let set = RRuleSet::new(start).rrule(rule).after(in_zone(window.start)).before(in_zone(window.end));
-        let found = set.all(MAX_OCCURRENCES);
-        // More than fit: a rule with several times a day.
-        let complete = found.dates.len() < usize::from(MAX_OCCURRENCES);
+        let series = RRuleSet::new(start).rrule(rule);
+        let matches_a_day = !series.clone().all(1).dates.is_empty();
+        let found = series.before(in_zone(window.end)).all(MAX_OCCURRENCES);
+        // Too many (several times a day), or none at all (30 February), which is searched for in vain for long: the first
+        // of them refuses the file, so that a file full of them costs no more than one.
+        let complete = matches_a_day && !found.limited;
         if complete { Ok(found.dates.into_iter().map(|at| at.to_utc()).collect()) } else { Err(bad) }
     }
 }

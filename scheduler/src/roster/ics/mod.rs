@@ -27,6 +27,9 @@ use event::Event;
 /// The longest window. 400 days: a year and the weeks around its ends.
 pub const MAX_WINDOW: TimeDelta = TimeDelta::days(400);
 
+/// Series in a file. 2,000: six for each of 300 assistants; each takes a millisecond or so to walk through.
+const MAX_SERIES: usize = 2_000;
+
 /// An occurrence that another event of the file replaces: the series' UID and the instant it would have begun.
 type Replaced = HashSet<(String, DateTime<Utc>)>;
 
@@ -58,6 +61,9 @@ pub fn read(
 
 /// Work and breaks of all events.
 fn entries(events: &[Event], window: &Range<DateTime<Utc>>) -> Result<(Vec<Entry>, Vec<Entry>), ImportError> {
+    if let Some(event) = events.iter().filter(|event| event.is_repeated()).nth(MAX_SERIES) {
+        return Err(ImportProblem::TooMany.at(event.line));
+    }
     let replaced: Replaced = events.iter().filter_map(Event::replaces).collect();
     let (mut shifts, mut breaks) = (Vec::new(), Vec::new());
     for event in events.iter().filter(|event| !event.is_cancelled) {

@@ -93,7 +93,9 @@ fn every_error_names_its_line() {
         [(5, "roster_event_time_zone")]
     );
     let with_rule = |rule: &str| at_line(&format!("SUMMARY:maria\n{times}\nRRULE:{rule}"));
-    for rule in ["FREQ=HOURLY", "FREQ=SOMETIMES", "FREQ=DAILY;UNTIL=x", ""] {
+    for rule in
+        ["FREQ=HOURLY", "FREQ=SOMETIMES", "FREQ=DAILY;UNTIL=x", "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30", ""]
+    {
         assert_eq!(with_rule(rule), [(7, "roster_event_recurrence")], "{rule}");
     }
     assert_eq!(with_rule("FREQ=DAILY;BYHOUR=8,9")[0], (3, "overlapping_shifts"));
@@ -103,6 +105,13 @@ fn every_error_names_its_line() {
     assert_eq!(at_line(&alone), [(3, "break_outside_shift")]);
     let two = format!("SUMMARY:maria\n{times}");
     assert_eq!(read_text(&calendar(&[&two, &two])).unwrap_err(), [(8, "overlapping_shifts")]);
+}
+
+#[test]
+fn a_file_holds_so_many_series() {
+    let series = "SUMMARY:maria\nDTSTART:20261124T080000Z\nDURATION:PT1M\nRRULE:FREQ=YEARLY";
+    let error = read_text(&calendar(&vec![series; MAX_SERIES + 1])).unwrap_err();
+    assert_eq!(error, [(3 + 6 * u64::try_from(MAX_SERIES).unwrap(), "roster_file_too_many_shifts")]);
 }
 
 #[test]

@@ -87,6 +87,8 @@ fn every_error_names_its_line() {
         at_line("SUMMARY:maria\nDTSTART:20261124T080000Z\nDURATION:-PT5M"),
         [(6, "roster_event_times")]
     );
+    let ages = format!("SUMMARY:maria\nDTSTART:20261124T080000Z\nDURATION:P{}", "999999W".repeat(9000));
+    assert_eq!(at_line(&ages), [(6, "roster_event_times")]);
     assert_eq!(at_line("SUMMARY:maria\nDTSTART;VALUE=DATE:20261124"), [(5, "roster_event_whole_day")]);
     assert_eq!(
         at_line("SUMMARY:maria\nDTSTART;TZID=Mars/Olympus:20261124T080000"),

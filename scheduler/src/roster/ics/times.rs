@@ -62,6 +62,9 @@ fn zone(name: &str) -> Option<Tz> {
     name.parse().or_else(|_| without_prefix.parse()).ok()
 }
 
+/// The longest length read. 366 days: no shift comes near, and adding it to a date stays inside the calendar.
+const LONGEST: TimeDelta = TimeDelta::days(366);
+
 /// `PT5H`, `PT4H30M`, `P1DT2H`, `P1W` (RFC 5545 §3.3.6); only positive ones.
 pub(super) fn duration(text: &str) -> Option<TimeDelta> {
     let (days, time) = match text.strip_prefix('+').unwrap_or(text).strip_prefix('P')?.split_once('T') {
@@ -70,7 +73,7 @@ pub(super) fn duration(text: &str) -> Option<TimeDelta> {
     };
     let seconds =
         sum(days, &[('W', 604_800), ('D', 86_400)])? + sum(time, &[('H', 3600), ('M', 60), ('S', 1)])?;
-    TimeDelta::try_seconds(seconds)
+    TimeDelta::try_seconds(seconds).filter(|length| *length <= LONGEST)
 }
 
 /// Numbers each followed by a letter; a number has at most six digits, so that nothing overflows.

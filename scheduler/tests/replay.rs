@@ -77,7 +77,7 @@ fn waits_of_a_recorded_day_are_predicted_as_well_as_before() {
 }
 
 /// The mean absolute error reached on this day, in seconds.
-const ERROR: f64 = 157.9;
+const ERROR: f64 = 167.1;
 
 #[test]
 fn nothing_is_learned_from_later_events() {

@@ -27,6 +27,8 @@ const PASSING_VARIANCE: f64 = 0.5;
 /// Memory reused between calls.
 #[derive(Debug, Clone)]
 pub struct Scratch {
+    /// Nothing later matters.
+    horizon: f64,
     shifts: Vec<Shift>,
     /// How many of `shifts` are in use.
     used: usize,
@@ -47,6 +49,7 @@ pub struct Scratch {
 impl Default for Scratch {
     fn default() -> Self {
         Self {
+            horizon: 0.0,
             shifts: Vec::new(),
             used: 0,
             expected: Vec::new(),
@@ -70,20 +73,21 @@ const SHORTEST: f64 = 1.0;
 /// Fills both curves of `scratch`.
 pub(super) fn fill(model: &Model, snapshot: &Snapshot, scratch: &mut Scratch) {
     let horizon = snapshot.horizon.map_or(LONGEST, |horizon| horizon.clamp(SHORTEST, LONGEST));
-    scratch.reset();
+    scratch.reset(horizon);
     for present in &snapshot.present {
         scratch.add_present(model, present);
     }
     for expected in &snapshot.expected {
-        scratch.note_expected(expected, horizon);
+        scratch.note_expected(expected);
     }
-    scratch.add_expected(horizon);
-    let end = scratch.sum(model, horizon);
-    scratch.draw_curves(horizon, end, &snapshot.passing);
+    scratch.add_expected();
+    let end = scratch.sum(model);
+    scratch.draw_curves(end, &snapshot.passing);
 }
 
 impl Scratch {
-    fn reset(&mut self) {
+    fn reset(&mut self, horizon: f64) {
+        self.horizon = horizon;
         self.used = 0;
         self.expected.clear();
         self.by_minute.fill(None);
@@ -94,7 +98,7 @@ impl Scratch {
     /// The shift that leaves in `until` seconds.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=LONGEST")]
     fn shift(&mut self, until: f64) -> &mut Shift {
-        let until = until.clamp(0.0, LONGEST);
+        let until = until.clamp(0.0, self.horizon);
         let minute = ((until / 60.0 + 0.5) as usize).min(MINUTES);
         let index = *self.by_minute[minute].get_or_insert(self.used);
         if index == self.used {
@@ -122,8 +126,8 @@ impl Scratch {
     }
 
     /// Many are expected at the same times: they are counted first.
-    fn note_expected(&mut self, expected: &Expected, horizon: f64) {
-        if !(expected.until > 0.0 && expected.from < horizon && expected.probability > 0.0) {
+    fn note_expected(&mut self, expected: &Expected) {
+        if !(expected.until > 0.0 && expected.from < self.horizon && expected.probability > 0.0) {
             return;
         }
         let alike = |other: &(Expected, f64)| other.0 == *expected;
@@ -133,20 +137,20 @@ impl Scratch {
         }
     }
 
-    fn add_expected(&mut self, horizon: f64) {
+    fn add_expected(&mut self) {
         for index in 0..self.expected.len() {
             let (expected, count) = self.expected[index];
-            self.shift(expected.until).add_expected(&expected, count, horizon);
+            self.shift(expected.until).add_expected(&expected, count);
         }
     }
 
     /// Sums the shifts; returns slots and variance at the horizon.
-    fn sum(&mut self, model: &Model, horizon: f64) -> (f64, f64) {
+    fn sum(&mut self, model: &Model) -> (f64, f64) {
         let pace = Pace::new(model);
         let mut end = (0.0, 0.0);
         let mut frozen = ([0.0; KNOTS], [0.0; KNOTS]);
         for shift in &self.shifts[..self.used] {
-            let last = shift.count(&pace, horizon, &mut self.slots, &mut self.variance);
+            let last = shift.count(&pace, &mut self.slots, &mut self.variance);
             frozen.0[last.cell + 1] += last.slots;
             frozen.1[last.cell + 1] += last.variance;
             end.0 += last.slots;
@@ -162,14 +166,14 @@ impl Scratch {
         end
     }
 
-    fn draw_curves(&mut self, horizon: f64, end: (f64, f64), passing: &Passing) {
+    fn draw_curves(&mut self, end: (f64, f64), passing: &Passing) {
         self.plain.clear();
         self.net.clear();
         let cells = TIMES.iter().zip(self.slots.iter().zip(&self.variance));
         let knots = cells.map(|(time, (slots, variance))| (*time, *slots, *variance));
-        let before = knots.take_while(|(time, ..)| *time < horizon);
+        let before = knots.take_while(|(time, ..)| *time < self.horizon);
         let (mut taken, mut opened) = (0.0, 0.0_f64);
-        for (time, slots, variance) in before.chain([(horizon, end.0, end.1)]) {
+        for (time, slots, variance) in before.chain([(self.horizon, end.0, end.1)]) {
             let room = PASSING_SHARE * (slots - opened).max(0.0);
             taken = passing.by(time).min(taken + room);
             opened = opened.max(slots);

@@ -13,6 +13,8 @@ const FADING: f64 = 3.0;
 #[derive(Debug, Clone)]
 pub(super) struct Shift {
     until: f64,
+    /// So many knots matter: those before the end and the next.
+    knots: usize,
     /// `Σ G` and `Σ G(1 − G)` at the knots.
     ready: [f64; KNOTS],
     spread: [f64; KNOTS],
@@ -61,40 +63,42 @@ impl Pace {
 }
 
 impl Shift {
+    /// Nobody yet; ends in `until` seconds.
     pub fn new(until: f64) -> Self {
-        Self { until, ready: [0.0; KNOTS], spread: [0.0; KNOTS], surely: [0.0; KNOTS] }
+        let knots = grid::cell(until) + 2;
+        Self { until, knots, ready: [0.0; KNOTS], spread: [0.0; KNOTS], surely: [0.0; KNOTS] }
     }
 
-    /// Empties it for another time of leaving.
+    /// Empties it for another end.
     pub fn reset(&mut self, until: f64) {
+        for sums in [&mut self.ready, &mut self.spread, &mut self.surely] {
+            sums[..self.knots].fill(0.0);
+        }
         self.until = until;
-        self.ready.fill(0.0);
-        self.spread.fill(0.0);
-        self.surely.fill(0.0);
+        self.knots = grid::cell(until) + 2;
     }
 
     /// Adds an assistant at work.
     pub fn add(&mut self, row: &Row) {
-        for (sum, ready) in self.ready.iter_mut().zip(&row.ready) {
+        for (sum, ready) in self.ready[..self.knots].iter_mut().zip(&row.ready) {
             *sum += ready;
         }
-        for (sum, spread) in self.spread.iter_mut().zip(&row.spread) {
+        for (sum, spread) in self.spread[..self.knots].iter_mut().zip(&row.spread) {
             *sum += spread;
         }
-        if let Some(surely) = self.surely.get_mut(row.ready.len()) {
+        if let Some(surely) = self.surely[..self.knots].get_mut(row.ready.len()) {
             *surely += 1.0;
         }
     }
 
     /// `G = P·(1 − e^(−(τ − s)/L))` from `s` on; the exponential is multiplied up from knot to knot.
-    pub fn add_expected(&mut self, expected: &Expected, count: f64, horizon: f64) {
+    pub fn add_expected(&mut self, expected: &Expected, count: f64) {
         let start = expected.from.max(0.0);
         let delay = expected.mean_delay.max(1.0);
         let first = if start > 0.0 { grid::cell(start) + 1 } else { 0 };
-        let last = grid::cell(self.until.min(horizon)) + 1;
         let mut missing = (-(TIMES[first] - start).max(0.0) / delay).exp();
         let (mut width, mut factor) = (0.0, 1.0);
-        for knot in first..=last {
+        for knot in first..self.knots {
             let ready = expected.probability * (1.0 - missing);
             self.ready[knot] += count * ready;
             self.spread[knot] += count * ready * (1.0 - ready);
@@ -112,18 +116,11 @@ impl Shift {
     }
 
     /// Adds this shift's slots and variance at the knots before it ends.
-    pub fn count(
-        &self,
-        pace: &Pace,
-        horizon: f64,
-        slots: &mut [f64; KNOTS],
-        variance: &mut [f64; KNOTS],
-    ) -> Last {
-        let until = self.until.min(horizon);
-        let cell = grid::cell(until);
+    pub fn count(&self, pace: &Pace, slots: &mut [f64; KNOTS], variance: &mut [f64; KNOTS]) -> Last {
+        let cell = self.knots - 2;
         let (mut surely, mut integral, mut recent, mut ready_before) = (0.0, 0.0, 0.0, 0.0);
         let (mut before, mut here) = ((0.0, 0.0), (0.0, 0.0));
-        for knot in 0..=cell + 1 {
+        for knot in 0..self.knots {
             let Step { width, half, whole } = pace.steps[knot];
             surely += self.surely[knot];
             let ready = self.ready[knot] + surely;
@@ -138,7 +135,7 @@ impl Shift {
                 variance[knot] += here.1;
             }
         }
-        let share = (until - TIMES[cell]) / (TIMES[cell + 1] - TIMES[cell]);
+        let share = (self.until - TIMES[cell]) / (TIMES[cell + 1] - TIMES[cell]);
         let between = |from: f64, to: f64| from + share * (to - from);
         Last { cell, slots: between(before.0, here.0), variance: between(before.1, here.1) }
     }

@@ -1,11 +1,11 @@
 //! What every part of the running service shares.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
 use media::Media;
 use protocol::OfficeStatus;
-use scheduler::Estimator;
+use scheduler::{Estimator, LaneBalance};
 use sms::SmsGateway;
 use store::Store;
 use tokio::sync::{Mutex, Notify, Semaphore};
@@ -30,6 +30,8 @@ pub struct App {
     pub hub: Hub,
     /// Running connection tests.
     pub tests: ConnectionTests,
+    /// Whose turn it is among the lanes of the queue.
+    pub lanes: Lanes,
     /// How long will it take?
     pub estimator: Box<dyn Estimator + Send + Sync>,
     /// Where messages leave.
@@ -51,6 +53,22 @@ pub struct App {
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("App").field("clock", &self.clock).finish_non_exhaustive()
+    }
+}
+
+/// Memory of the calls made by this node, which keeps the priority lane to its share. Losing it costs one round.
+#[derive(Debug, Default)]
+pub struct Lanes(std::sync::Mutex<LaneBalance>);
+
+impl Lanes {
+    /// As it is now.
+    pub fn balance(&self) -> LaneBalance {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// After a call.
+    pub fn set(&self, balance: LaneBalance) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = balance;
     }
 }
 

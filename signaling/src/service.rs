@@ -13,7 +13,7 @@ use store::{OpenError, SqliteSettings, SqliteStore, Store};
 use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::task::JoinSet;
 
-use crate::app::{App, Lifecycle, Wake};
+use crate::app::{App, Lanes, Lifecycle, Wake};
 use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
 use crate::hub::Hub;
@@ -166,6 +166,7 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         media,
         hub: Hub::new(parts.clock.now()),
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
+        lanes: Lanes::default(),
         estimator: Box::new(SimpleEstimator::default()),
         gateway: parts.gateway,
         sms_texts: sms::Texts::new("Cl@ve")?,

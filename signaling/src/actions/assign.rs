@@ -1,6 +1,6 @@
 //! The next citizen is called for the longest idle assistant.
 
-use scheduler::{Assistant, StaffId, Ticket, TicketId, next_match};
+use scheduler::{Assistant, Match, Ticket, next_call};
 use store::{Change, ChangeSet, CommitError, Versioned};
 
 use crate::app::App;
@@ -9,32 +9,51 @@ use crate::refusal::Refusal;
 
 /// Matches until nobody can be matched. Losing a race to another node is no error: the next round sees its result.
 pub async fn assign(app: &App) -> Result<(), Refusal> {
-    while let Some(matched) = claim_one(app).await? {
-        if let Some((session, staff)) = matched {
-            app.hub.touch_who(session);
-            app.hub.touch_who(staff);
-            app.hub.touch_queue();
+    loop {
+        match claim_one(app).await? {
+            Claim::Nobody => return Ok(()),
+            Claim::Lost => {}
+            Claim::Made(session, staff) => {
+                app.hub.touch_who(session);
+                app.hub.touch_who(staff);
+                app.hub.touch_queue();
+            }
         }
     }
-    Ok(())
 }
 
-/// One claim, one commit. `Some(None)`: somebody else was faster, look again.
-async fn claim_one(app: &App) -> Result<Option<Option<(Who, Who)>>, Refusal> {
+/// How one claim went.
+enum Claim {
+    /// There is nobody to match.
+    Nobody,
+    /// Somebody else was faster: look again.
+    Lost,
+    /// Committed: the citizen and the assistant to tell.
+    Made(Who, Who),
+}
+
+/// One claim, one commit.
+async fn claim_one(app: &App) -> Result<Claim, Refusal> {
     let assistants = reachable(app, app.store.assistants().await?);
     if assistants.is_empty() {
-        return Ok(None);
+        return Ok(Claim::Nobody);
     }
     let tickets = app.store.live_tickets().await?;
     let queue: Vec<Ticket> = tickets.iter().map(|row| row.value.clone()).collect();
     let free: Vec<Assistant> = assistants.iter().map(|row| row.value.clone()).collect();
-    let Some((ticket, staff)) = next_match(&queue, &free, &app.settings.queue) else { return Ok(None) };
-    let Some((changes, session)) = decide(app, &tickets, &assistants, ticket, staff)? else {
-        return Ok(None);
+    let balance = app.lanes.balance();
+    let Some(found) = next_call(&queue, &free, &app.settings.queue, balance) else {
+        return Ok(Claim::Nobody);
+    };
+    let Some((changes, session)) = decide(app, &tickets, &assistants, &found)? else {
+        return Ok(Claim::Nobody);
     };
     match app.store.commit(changes).await {
-        Ok(()) => Ok(Some(Some((session, Who::Staff(staff))))),
-        Err(CommitError::Conflict | CommitError::ConstraintViolated(_)) => Ok(Some(None)),
+        Ok(()) => {
+            app.lanes.set(found.balance);
+            Ok(Claim::Made(session, Who::Staff(found.assistant)))
+        }
+        Err(CommitError::Conflict | CommitError::ConstraintViolated(_)) => Ok(Claim::Lost),
         Err(error) => Err(error.into()),
     }
 }
@@ -52,18 +71,19 @@ fn decide(
     app: &App,
     tickets: &[Versioned<Ticket>],
     assistants: &[Versioned<Assistant>],
-    ticket: TicketId,
-    staff: StaffId,
+    found: &Match,
 ) -> Result<Option<(ChangeSet, Who)>, Refusal> {
     let now = app.clock.now();
-    let Some(ticket) = tickets.iter().find(|row| row.value.id == ticket) else { return Ok(None) };
-    let Some(assistant) = assistants.iter().find(|row| row.value.id == staff) else { return Ok(None) };
-    let called = ticket.value.clone().call(staff, now, &app.settings.queue)?;
+    let Some(ticket) = tickets.iter().find(|row| row.value.id == found.ticket) else { return Ok(None) };
+    let Some(assistant) = assistants.iter().find(|row| row.value.id == found.assistant) else {
+        return Ok(None);
+    };
+    let called = ticket.value.clone().call(found.assistant, now, &app.settings.queue)?;
     let ringing = assistant.value.clone().ring(ticket.value.id, now)?;
     let session = Who::Citizen(called.session);
     let changes = ChangeSet::from(Change::UpdateTicket { ticket: called, expected: ticket.version }).with(
         Change::UpdateAssistant {
-            id: staff,
+            id: found.assistant,
             availability: ringing.availability,
             expected: assistant.version,
         },

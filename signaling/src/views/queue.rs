@@ -34,7 +34,8 @@ impl QueueView {
         let assistants: Vec<Assistant> =
             app.store.assistants().await?.into_iter().map(|row| row.value).collect();
         let hours = app.settings.hours.at(now);
-        let positions = scheduler::positions(&tickets).into_iter().collect();
+        let order = scheduler::call_order(&tickets, &app.settings.queue, app.lanes.balance());
+        let positions = order.into_iter().collect();
         let last_call = app.settings.hours.queue_ends(now, app.settings.queue.drain);
         let snapshot = QueueSnapshot::of(&tickets, &assistants, last_call, now);
         let estimates = app.estimator.estimate_all(&snapshot);

@@ -5,6 +5,7 @@ pub mod commits;
 pub mod office;
 pub mod outbox;
 pub mod people;
+pub mod roster;
 pub mod tickets;
 
 /// Makes a test of each case for an engine; `$open` gives a fresh, empty store and what keeps it alive.
@@ -23,7 +24,10 @@ macro_rules! conformance_tests {
                 registrations_are_found_by_document_and_phone, one_registration_a_call;
             outbox: messages_come_back_as_they_were, due_messages_come_longest_due_first,
                 messages_are_found_by_call_and_gateway, a_message_is_updated_once;
-            office: the_audit_trail_keeps_its_order, meta_is_overwritten;
+            office: the_audit_trail_keeps_its_order, meta_is_overwritten, a_closure_comes_back_as_it_was,
+                a_closure_is_shortened_once_or_called_off, the_announcement_is_one;
+            roster: shifts_come_back_by_beginning, the_roster_changes_for_one_at_a_time, a_shift_that_is_gone_is_a_conflict,
+                shifts_are_of_known_staff, past_shifts_are_forgotten;
         );
     };
     ($open:path; $($group:ident: $($case:ident),+;)+) => {

@@ -9,6 +9,8 @@ mod demux;
 mod driver;
 mod error;
 mod event;
+#[cfg(test)]
+mod fuzz_tests;
 mod handle;
 mod ids;
 mod picture;

@@ -58,6 +58,8 @@ pub enum Change {
     TouchStaffSession(StaffSessionRecord),
     /// A member of staff signs out, or the session expired. Deleting what is gone is no error.
     DeleteStaffSession(TokenHash),
+    /// Every sign-in of a member of staff ends (a changed password).
+    DeleteStaffSessionsOf(StaffId),
     /// A call begins. Refused with `call_already_open` when its ticket or its assistant has an open one.
     InsertCall(CallRecord),
     /// The whole call as it is now.

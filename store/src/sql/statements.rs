@@ -49,6 +49,9 @@ fn prepare_one(change: &Change, vault: &Vault) -> Prepared {
         Change::DeleteStaffSession(token) => {
             insert("DELETE FROM staff_sessions WHERE token_hash = $1", vec![token.0.to_vec().into()])
         }
+        Change::DeleteStaffSessionsOf(staff) => {
+            insert("DELETE FROM staff_sessions WHERE staff_id = $1", vec![staff.to_string().into()])
+        }
         Change::InsertCall(record) => insert(INSERT_CALL, call_args(record, vault)?),
         Change::UpdateCall { record, expected } => update(UPDATE_CALL, call_args(record, vault)?, *expected),
         Change::InsertStill(record) => insert(INSERT_STILL, still_args(record, vault)?),

@@ -19,7 +19,8 @@ macro_rules! conformance_tests {
                 live_tickets_come_oldest_first, tickets_are_found_by_state, tickets_are_found_by_document;
             people: a_session_comes_back_as_it_was, a_session_is_found_by_its_token, instants_are_kept_to_the_microsecond,
                 staff_are_found_by_name, user_names_are_unique, replacing_staff_keeps_availability,
-                availability_has_its_own_version, staff_sessions_come_and_go;
+                availability_has_its_own_version, staff_sessions_come_and_go,
+                ending_sign_ins_ends_all_of_one_person;
             calls: a_call_comes_back_as_it_was, one_open_call_each, stills_keep_their_bytes,
                 registrations_are_found_by_document_and_phone, one_registration_a_call;
             outbox: messages_come_back_as_they_were, due_messages_come_longest_due_first,

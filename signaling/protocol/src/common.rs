@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::{ClosureNotice, PublicText};
+
 /// What the citizen came for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -67,6 +69,10 @@ pub struct OfficeStatus {
     pub next_closing: DateTime<Utc>,
     /// What somebody who joined now would wait; `null` when closed or when no assistant is on.
     pub estimate: Option<WaitEstimate>,
+    /// The closure against the hours that runs, or that ends the present opening; `null` at ordinary times.
+    pub closure: Option<ClosureNotice>,
+    /// What the office tells everybody now.
+    pub announcement: Option<PublicText>,
     /// Set in the demo when its clock does not show the real time: pages say so.
     pub demo_clock: bool,
 }

@@ -13,6 +13,8 @@ mod citizen;
 mod client;
 mod common;
 mod connection_test;
+mod office;
+mod roster;
 mod server;
 mod staff;
 
@@ -21,6 +23,8 @@ pub use citizen::*;
 pub use client::*;
 pub use common::*;
 pub use connection_test::*;
+pub use office::*;
+pub use roster::*;
 pub use server::*;
 pub use staff::*;
 

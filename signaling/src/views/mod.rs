@@ -7,7 +7,9 @@ mod connection_test;
 mod demo;
 mod office;
 mod queue;
+mod roster;
 mod staff;
+mod supervision;
 pub mod words;
 
 pub use board::board;
@@ -16,4 +18,6 @@ pub use connection_test::{TestOutcome, connection_test};
 pub use demo::{DemoMessage, demo_messages};
 pub use office::office;
 pub use queue::QueueView;
+pub use roster::{roster_import, roster_week};
 pub use staff::{staff, staff_user};
+pub use supervision::supervision;

@@ -8,7 +8,36 @@ use scheduler::{Assistant, Estimates, OfficeHours, QueueSnapshot, Ticket, Ticket
 
 use crate::app::App;
 use crate::office::OfficeNow;
+use crate::public_text::to_wire as to_wire_text;
 use crate::refusal::Refusal;
+
+/// A closure against the hours, and the announcement.
+#[derive(Debug, Clone, Default)]
+pub struct OfficeNotice {
+    /// The closure that runs, or that ends the present opening.
+    pub closure: Option<wire::ClosureNotice>,
+    /// What is announced now.
+    pub announcement: Option<wire::PublicText>,
+}
+
+impl OfficeNotice {
+    async fn load(
+        app: &App,
+        office: &OfficeNow<'_>,
+        hours: &OfficeHours,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Refusal> {
+        let announced = app.store.announcement().await?.value.filter(|record| record.is_up(now));
+        let ending = if hours.open { hours.next_closing.and_then(|at| office.running(at)) } else { None };
+        let closure = office.running(now).or(ending).map(|record| wire::ClosureNotice {
+            from: record.closure.from(),
+            until: record.closure.until(),
+            reason: to_wire_text(&record.reason),
+            serving_until: office.serving_until(record).filter(|end| *end > now),
+        });
+        Ok(Self { closure, announcement: announced.map(|record| to_wire_text(&record.text)) })
+    }
+}
 
 /// See the module.
 #[derive(Debug)]
@@ -23,6 +52,8 @@ pub struct QueueView {
     pub assistants: Vec<Assistant>,
     /// 1 is next.
     pub positions: HashMap<TicketId, u32>,
+    /// What everybody is told about the office besides its hours.
+    pub notice: OfficeNotice,
     estimates: HashMap<TicketId, wire::WaitEstimate>,
     newcomer: Option<wire::WaitEstimate>,
 }
@@ -43,7 +74,8 @@ impl QueueView {
         let estimates = app.estimator.estimate_all(&snapshot);
         let newcomer = estimates.as_ref().map(|all| to_wire(&all.newcomer)).filter(|_| hours.open);
         let estimates = by_ticket(&snapshot, estimates);
-        Ok(Self { now, hours, tickets, assistants, positions, estimates, newcomer })
+        let notice = OfficeNotice::load(app, &office, &hours, now).await?;
+        Ok(Self { now, hours, tickets, assistants, positions, notice, estimates, newcomer })
     }
 
     /// A queued ticket's remaining wait; `None` when nobody can say.

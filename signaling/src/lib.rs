@@ -18,6 +18,7 @@ pub mod password;
 pub mod refusal;
 pub mod service;
 pub mod settings;
+mod shared_port;
 pub mod tls;
 pub mod views;
 pub mod workers;

@@ -11,6 +11,8 @@ mod endpoint;
 mod error;
 mod event;
 mod framing;
+#[cfg(test)]
+mod fuzz_tests;
 mod handle;
 mod ids;
 mod picture;

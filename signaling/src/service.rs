@@ -21,6 +21,7 @@ use crate::hub::Hub;
 use crate::settings::{MediaTcp, Settings, Tls};
 use crate::shared_port::SharedPort;
 use crate::tls::TlsError;
+use crate::turn::{Turn, TurnError};
 use crate::{actions, http, limits, tls, workers};
 
 /// Why the service did not start.
@@ -38,6 +39,9 @@ pub enum StartError {
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The TURN server.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
     /// The address.
     #[error("cannot listen on {address}: {cause}")]
     Listen {
@@ -176,6 +180,7 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         clock: parts.clock,
         store: parts.store,
         media,
+        turn: Turn::from_settings(&settings.media.turn)?,
         hub: Hub::new(parts.clock.now()),
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),

@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::connection_tests::ConnectionTests;
 use crate::hub::Hub;
 use crate::settings::Settings;
+use crate::turn::Turn;
 
 /// The running service.
 pub struct App {
@@ -26,6 +27,8 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// WebRTC.
     pub media: Media,
+    /// The way in for networks that let only TLS through.
+    pub turn: Option<Turn>,
     /// Live sockets and calls.
     pub hub: Hub,
     /// Running connection tests.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
-use media::{Media, MediaConfig, MediaError};
+use axum_server::tls_rustls::RustlsAcceptor;
+use media::{Media, MediaConfig, MediaError, TcpListen};
 use scheduler::SimpleEstimator;
 use sms::SmsGateway;
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
@@ -17,8 +18,10 @@ use crate::app::{App, Lanes, Lifecycle, Wake};
 use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
 use crate::hub::Hub;
-use crate::settings::{Settings, Tls};
+use crate::settings::{MediaTcp, Settings, Tls};
+use crate::shared_port::SharedPort;
 use crate::tls::TlsError;
+use crate::turn::{Turn, TurnError};
 use crate::{actions, http, limits, tls, workers};
 
 /// Why the service did not start.
@@ -36,6 +39,9 @@ pub enum StartError {
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The TURN server.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
     /// The address.
     #[error("cannot listen on {address}: {cause}")]
     Listen {
@@ -84,6 +90,13 @@ fn media_config(settings: &Settings, http: SocketAddr) -> MediaConfig {
     let port = if bind.port() == 0 { http.port() } else { bind.port() };
     MediaConfig {
         bind: SocketAddr::new(bind.ip(), port),
+        tcp: match settings.media.tcp {
+            // A proxy would take the media for a broken request.
+            MediaTcp::Listen if settings.tls == Tls::Proxy => TcpListen::Off,
+            MediaTcp::Listen => TcpListen::Shared(http),
+            MediaTcp::Off => TcpListen::Off,
+            MediaTcp::Own(address) => TcpListen::Own(address),
+        },
         announced: settings.media.announced.iter().map(|ip| SocketAddr::new(*ip, 0)).collect(),
         max_legs: settings.media.max_legs.unwrap_or(defaults.max_legs),
         test_duration: Duration::from_secs(settings.connection_test.duration_seconds.into()),
@@ -107,11 +120,14 @@ impl Service {
         let handle = Handle::new();
         let serving = handle.clone();
         let router = router.into_make_service();
+        let shares = app.settings.media.tcp == MediaTcp::Listen && app.settings.tls != Tls::Proxy;
+        let door = SharedPort::new(shares.then(|| app.media.clone()));
         let server = tokio::spawn(async move {
             match tls {
-                None => axum_server::from_tcp(listener)?.handle(serving).serve(router).await,
+                None => axum_server::from_tcp(listener)?.acceptor(door).handle(serving).serve(router).await,
                 Some(config) => {
-                    axum_server::from_tcp_rustls(listener, config)?.handle(serving).serve(router).await
+                    let acceptor = RustlsAcceptor::new(config).acceptor(door);
+                    axum_server::from_tcp(listener)?.acceptor(acceptor).handle(serving).serve(router).await
                 }
             }
         });
@@ -164,6 +180,7 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         clock: parts.clock,
         store: parts.store,
         media,
+        turn: Turn::from_settings(&settings.media.turn)?,
         hub: Hub::new(parts.clock.now()),
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),

@@ -22,6 +22,8 @@ export type { ContactStep } from "./generated/ContactStep";
 export type { ContactView } from "./generated/ContactView";
 export type { Decision } from "./generated/Decision";
 export type { DocumentProof } from "./generated/DocumentProof";
+export type { IceServer } from "./generated/IceServer";
+export type { IceServersView } from "./generated/IceServersView";
 export type { IdentificationView } from "./generated/IdentificationView";
 export type { Identify } from "./generated/Identify";
 export type { Language } from "./generated/Language";

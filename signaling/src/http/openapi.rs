@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::problem::ProblemBody;
 use super::{
-    connection_tests, demo_messages, health, roster, roster_import, roster_shifts, session, staff_session,
-    status, stills,
+    connection_tests, demo_messages, health, ice_servers, roster, roster_import, roster_shifts, session,
+    staff_session, status, stills,
 };
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
@@ -21,6 +21,7 @@ use super::{
         health::readyz,
         status::get,
         session::post,
+        ice_servers::get,
         connection_tests::post,
         connection_tests::get,
         connection_tests::put_report,

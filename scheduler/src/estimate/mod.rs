@@ -19,6 +19,7 @@ use crate::assistant::{Assistant, Availability};
 use crate::ids::{StaffId, TicketId};
 use crate::ticket::{Lane, Ticket};
 
+pub use forward::{Estimate as WaitEstimate, Quality};
 pub use range::range_minutes;
 pub use simple::SimpleEstimator;
 
@@ -121,17 +122,17 @@ impl AssistantState {
     }
 }
 
-/// The remaining wait of one ticket until it is called, in seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct WaitEstimate {
-    /// One in ten waits less.
-    pub p10: f64,
-    /// Half wait less.
-    pub p50: f64,
-    /// Nine in ten wait less.
-    pub p90: f64,
-    /// The probability of being called before the last call of the day, 0 to 1.
-    pub p_served_before_close: f64,
+/// Whether those at work are those the roster says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Staffing {
+    /// There is no roster: nobody knows who comes and who goes.
+    #[default]
+    Unplanned,
+    /// Enough of those planned are at work.
+    AsPlanned,
+    /// Far fewer are at work than planned.
+    Short,
 }
 
 /// The waits of everybody in the queue and of the next to join.
@@ -141,6 +142,8 @@ pub struct Estimates {
     pub waiting: Vec<WaitEstimate>,
     /// For somebody who would join now, in the normal lane.
     pub newcomer: WaitEstimate,
+    /// How many of those planned are at work.
+    pub staffing: Staffing,
 }
 
 /// Predicts waits from a snapshot.

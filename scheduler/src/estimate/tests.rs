@@ -110,7 +110,7 @@ proptest! {
 
     #[test]
     fn the_range_told_contains_the_range_estimated(p10 in 0.0..80_000.0_f64, width in 0.0..5000.0_f64) {
-        let estimate = WaitEstimate { p10, p50: p10, p90: p10 + width, p_served_before_close: 1.0 };
+        let estimate = WaitEstimate { p10, p50: p10, p90: p10 + width, ..WaitEstimate::default() };
         let (lower, upper) = range_minutes(&estimate);
         prop_assert!(f64::from(lower) * 60.0 <= estimate.p10 && f64::from(upper) * 60.0 >= estimate.p90);
         prop_assert!(lower <= upper);
@@ -124,7 +124,7 @@ fn ranges_are_no_more_precise_than_they_are() {
             p10: p10 * 60.0,
             p50: p10 * 60.0,
             p90: p90 * 60.0,
-            p_served_before_close: 1.0,
+            ..WaitEstimate::default()
         })
     };
     assert_eq!(range(8.2, 11.9), (8, 15));

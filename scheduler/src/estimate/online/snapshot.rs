@@ -9,7 +9,7 @@ use crate::estimate::forward::{
     Doing, Estimate, Model, Passing, Present, Quality, Scratch, Snapshot, Waiter, estimate_all,
 };
 use crate::estimate::{
-    Activity, AssistantState, Estimates, Estimator, QueueSnapshot, WaitEstimate, WaitingTicket,
+    Activity, AssistantState, Estimates, Estimator, QueueSnapshot, Staffing, WaitingTicket,
 };
 use crate::ids::StaffId;
 use crate::ticket::Lane;
@@ -61,10 +61,18 @@ impl OnlineModel {
         self.returns.passing(now, abandon_rate, self.no_shows.probability(&self.prior, self.last_wait))
     }
 
-    fn quality(&self, on_duty: usize, now: f64) -> Quality {
+    fn staffing(&self, on_duty: usize, now: f64) -> Staffing {
         #[expect(clippy::cast_precision_loss, reason = "staff is far below 2^53")]
         let few = (on_duty as f64) < STAFF_SHARE * self.adherence.planned_at(now) as f64;
-        if few || !self.adherence.is_planned() {
+        match (self.adherence.is_planned(), few) {
+            (false, _) => Staffing::Unplanned,
+            (true, true) => Staffing::Short,
+            (true, false) => Staffing::AsPlanned,
+        }
+    }
+
+    fn quality(&self, on_duty: usize, now: f64) -> Quality {
+        if self.staffing(on_duty, now) != Staffing::AsPlanned {
             Quality::Degraded
         } else if self.prior.is_cold() && self.talk.len() < LEARNED_CALLS {
             Quality::Cold
@@ -110,7 +118,9 @@ impl Forecaster<'_> {
 impl Estimator for Forecaster<'_> {
     fn estimate_all(&self, snapshot: &QueueSnapshot) -> Option<Estimates> {
         let mut all = self.estimates(snapshot)?;
-        let newcomer = WaitEstimate::from(all.pop()?);
-        Some(Estimates { waiting: all.into_iter().map(WaitEstimate::from).collect(), newcomer })
+        let newcomer = all.pop()?;
+        let on_duty = snapshot.assistants.iter().filter(|state| state.activity != Activity::Break).count();
+        let staffing = self.online.staffing(on_duty, self.online.seconds(snapshot.now));
+        Some(Estimates { waiting: all, newcomer, staffing })
     }
 }

@@ -14,6 +14,7 @@
 //! | [`hours`], [`calendar`] | when the office is open |
 //! | [`roster`] | who is planned to work when |
 //! | [`estimate`] | how long it will take |
+//! | [`told`] | what people are told about it |
 //! | [`whatif`] | what more or fewer assistants would change |
 //! | [`policy`] | every limit, with its reason |
 
@@ -30,6 +31,7 @@ pub mod sweep;
 mod testing;
 mod text_enum;
 pub mod ticket;
+pub mod told;
 mod transition;
 pub mod whatif;
 pub mod words;

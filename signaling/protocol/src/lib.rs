@@ -15,6 +15,7 @@ mod common;
 mod connection_test;
 mod server;
 mod staff;
+mod wait;
 
 pub use call::*;
 pub use citizen::*;
@@ -23,6 +24,7 @@ pub use common::*;
 pub use connection_test::*;
 pub use server::*;
 pub use staff::*;
+pub use wait::*;
 
 /// WebSocket subprotocol name; a client that does not offer it is refused (RFC 6455 section 1.9).
 pub const SUBPROTOCOL: &str = "ventanilla.v1";

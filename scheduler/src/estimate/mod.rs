@@ -7,7 +7,6 @@
 pub mod forward;
 mod gamma;
 pub mod online;
-mod range;
 mod simple;
 #[cfg(test)]
 mod tests;
@@ -20,7 +19,6 @@ use crate::ids::{StaffId, TicketId};
 use crate::ticket::{Lane, Ticket};
 
 pub use forward::{Estimate as WaitEstimate, Quality};
-pub use range::range_minutes;
 pub use simple::SimpleEstimator;
 
 /// What is known about the queue at an instant.
@@ -76,16 +74,16 @@ pub enum Activity {
 }
 
 impl QueueSnapshot {
-    /// The snapshot of live tickets and assistants.
-    pub fn of(
-        queue: &[Ticket],
+    /// The snapshot of a queue in the order of its calls (see [`in_call_order`](crate::dispatch::in_call_order)) and the
+    /// office's assistants. Tickets that are not queued and assistants who are offline are left out.
+    pub fn of<'q>(
+        in_call_order: impl IntoIterator<Item = &'q Ticket>,
         assistants: &[Assistant],
         last_call: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Self {
-        let mut queued: Vec<&Ticket> = queue.iter().filter(|ticket| ticket.is_queued()).collect();
-        queued.sort_unstable_by_key(|ticket| crate::dispatch::service_key(ticket));
-        let waiting = queued.into_iter().map(WaitingTicket::of).collect();
+        let queued = in_call_order.into_iter().filter(|ticket| ticket.is_queued());
+        let waiting = queued.map(WaitingTicket::of).collect();
         let assistants =
             assistants.iter().filter_map(|assistant| AssistantState::of(assistant, now)).collect();
         Self { now, last_call, waiting, assistants }

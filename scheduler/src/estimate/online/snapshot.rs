@@ -105,22 +105,45 @@ impl Forecaster<'_> {
     /// Every estimate in full: one for each waiting ticket, and last the newcomer's. `None` when nobody is at work or
     /// expected.
     pub fn estimates(&self, queue: &QueueSnapshot) -> Option<Vec<Estimate>> {
-        let snapshot = self.online.snapshot(queue);
-        if snapshot.present.is_empty() && snapshot.expected.is_empty() {
-            return None;
-        }
-        let mut estimates = vec![Estimate::default(); snapshot.waiting.len() + 1];
-        estimate_all(&self.model, &snapshot, &mut Scratch::default(), &mut estimates);
-        Some(estimates)
+        let mut all = self.estimate_all(queue)?;
+        all.waiting.push(all.newcomer);
+        Some(all.waiting)
     }
 }
 
 impl Estimator for Forecaster<'_> {
-    fn estimate_all(&self, snapshot: &QueueSnapshot) -> Option<Estimates> {
-        let mut all = self.estimates(snapshot)?;
-        let newcomer = all.pop()?;
-        let on_duty = snapshot.assistants.iter().filter(|state| state.activity != Activity::Break).count();
-        let staffing = self.online.staffing(on_duty, self.online.seconds(snapshot.now));
-        Some(Estimates { waiting: all, newcomer, staffing })
+    fn estimate_all(&self, queue: &QueueSnapshot) -> Option<Estimates> {
+        self.online.standing(queue).estimates(&self.model)
+    }
+}
+
+/// Where everybody stands, with all that is known about them: what estimates are made of. It is taken out of the model,
+/// so that whoever shares the model need not hold it while estimating.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    snapshot: Snapshot,
+    staffing: Staffing,
+}
+
+impl OnlineModel {
+    /// See [`Standing`].
+    pub fn standing(&self, queue: &QueueSnapshot) -> Standing {
+        let on_duty = queue.assistants.iter().filter(|state| state.activity != Activity::Break).count();
+        let staffing = self.staffing(on_duty, self.seconds(queue.now));
+        Standing { snapshot: self.snapshot(queue), staffing }
+    }
+}
+
+impl Standing {
+    /// The estimates under what has been learned; `None` when nobody is at work or expected.
+    pub fn estimates(&self, model: &Model) -> Option<Estimates> {
+        let snapshot = &self.snapshot;
+        if snapshot.present.is_empty() && snapshot.expected.is_empty() {
+            return None;
+        }
+        let mut waiting = vec![Estimate::default(); snapshot.waiting.len() + 1];
+        estimate_all(model, snapshot, &mut Scratch::default(), &mut waiting);
+        let newcomer = waiting.pop()?;
+        Some(Estimates { waiting, newcomer, staffing: self.staffing })
     }
 }

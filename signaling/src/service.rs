@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use axum_server::Handle;
 use media::{Media, MediaConfig, MediaError};
-use scheduler::SimpleEstimator;
 use sms::SmsGateway;
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
 use tokio::sync::{Mutex, Semaphore, mpsc};
@@ -16,7 +15,9 @@ use tokio::task::JoinSet;
 use crate::app::{App, Lanes, Lifecycle, Wake};
 use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
+use crate::forecast::Forecast;
 use crate::hub::Hub;
+use crate::refusal::Refusal;
 use crate::settings::{Settings, Tls};
 use crate::tls::TlsError;
 use crate::{actions, http, limits, tls, workers};
@@ -102,7 +103,10 @@ impl Service {
         let address = listener.local_addr().map_err(cannot)?;
         let (media, events) = Media::start(media_config(&parts.settings, address), monotonic).await?;
         let tls = tls::config(&parts.settings)?;
-        let app = Arc::new(assemble(parts, media)?);
+        let hours = &parts.settings.hours;
+        let forecast = Forecast::open(parts.store.as_ref(), hours, parts.clock.now());
+        let forecast = forecast.await.map_err(|error| StartError::Refused(error.to_string()))?;
+        let app = Arc::new(assemble(parts, media, forecast)?);
         let (workers, router) = run_parts(&app, events);
         let handle = Handle::new();
         let serving = handle.clone();
@@ -151,12 +155,15 @@ impl Service {
         let _ = self.server.await;
         self.app.lifecycle.stopping.cancel();
         while self.workers.join_next().await.is_some() {}
+        if let Err(error) = self.app.forecast.save(self.app.store.as_ref()).await {
+            Refusal::from(error).log();
+        }
         self.app.media.clone().shutdown().await;
         self.app.store.close().await;
     }
 }
 
-fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
+fn assemble(parts: Parts, media: Media, forecast: Forecast) -> Result<App, StartError> {
     let settings = parts.settings;
     let lifetime = Duration::from_secs(settings.connection_test.lifetime_seconds.into());
     registration::contact::warm_up();
@@ -167,7 +174,7 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         hub: Hub::new(parts.clock.now()),
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),
-        estimator: Box::new(SimpleEstimator::default()),
+        forecast,
         gateway: parts.gateway,
         sms_texts: sms::Texts::new("Cl@ve")?,
         wake: Wake::default(),

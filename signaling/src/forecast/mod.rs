@@ -17,6 +17,7 @@ use scheduler::{Assistant, Availability, Estimates, OpeningHours, QueueSnapshot,
 use serde::{Deserialize, Serialize};
 use store::{Change, ChangeSet, Versioned};
 
+use crate::office::OfficeNow;
 use crate::office_day;
 
 pub use saved::{KEY, Unreadable};
@@ -59,6 +60,8 @@ struct Learning {
     /// What citizens have been told and goes on being said.
     #[serde(default)]
     promises: Promises,
+    /// The day's roster.
+    plan: Vec<PlannedShift>,
     /// Tickets that have joined and have not been told anything yet.
     untold: BTreeSet<TicketId>,
     /// Whether there is something to save.
@@ -105,6 +108,7 @@ impl Forecast {
             Learning {
                 online: OnlineModel::cold(day_origin(hours, now), PRIORITY_REENTRY),
                 watch: Watch::default(),
+                plan: Vec::new(),
                 promises: Promises::default(),
                 untold: BTreeSet::new(),
                 changed: false,
@@ -154,11 +158,14 @@ impl Forecast {
         self.learning().watch.live().collect()
     }
 
-    /// The day's roster, at opening and whenever it is edited.
-    pub fn plan(&self, roster: &[PlannedShift]) {
+    /// The day's roster, at opening and whenever it is edited; the one it has already changes nothing.
+    pub fn plan(&self, roster: Vec<PlannedShift>) {
         let mut learning = self.learning();
-        learning.online.plan(roster);
-        learning.changed = true;
+        if learning.plan != roster {
+            learning.online.plan(&roster);
+            learning.plan = roster;
+            learning.changed = true;
+        }
     }
 
     /// Begins another day if the office's date has changed; the caller then shows the rows again ([`catch_up`](Self::catch_up)).
@@ -170,6 +177,7 @@ impl Forecast {
         }
         let origin = day_origin(hours, now);
         learning.online = learning.online.clone().next_day(origin);
+        learning.plan.clear();
         learning.watch = Watch::default();
         learning.untold.clear();
         learning.changed = true;
@@ -252,14 +260,12 @@ fn day_origin(hours: &OpeningHours, now: DateTime<Utc>) -> DateTime<Utc> {
 /// When the last of those who wait is called today: closing and drain of those who joined last, and while the office is
 /// open of those who join now.
 pub fn last_call<'t>(
-    hours: &OpeningHours,
-    drain: scheduler::Seconds,
+    office: &OfficeNow<'_>,
     queued: impl IntoIterator<Item = &'t Ticket>,
     now: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
     let newest = queued.into_iter().map(|ticket| ticket.joined_at).max();
-    let joined = if hours.at(now).open { now } else { newest.unwrap_or(now) };
-    hours.queue_ends(joined, drain)
+    office.queue_ends(if office.at(now).open { now } else { newest.unwrap_or(now) })
 }
 
 /// How often the model is worked on, as a duration of at least a second.

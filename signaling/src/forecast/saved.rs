@@ -119,6 +119,7 @@ mod tests {
         Learning {
             online: OnlineModel::cold(origin, false),
             watch: Watch::default(),
+            plan: Vec::new(),
             promises: scheduler::told::Promises::default(),
             untold: [scheduler::TicketId::from_bytes([7; 16])].into(),
             changed: false,

@@ -9,6 +9,7 @@ use scheduler::{Assistant, OfficeHours, QueueSnapshot, Ticket, TicketId};
 use super::wait;
 use crate::app::App;
 use crate::forecast::last_call;
+use crate::office::OfficeNow;
 use crate::refusal::Refusal;
 
 /// See the module.
@@ -38,10 +39,10 @@ impl QueueView {
         let tickets: Vec<Ticket> = app.store.live_tickets().await?.into_iter().map(|row| row.value).collect();
         let assistants: Vec<Assistant> =
             app.store.assistants().await?.into_iter().map(|row| row.value).collect();
-        let hours = app.settings.hours.at(now);
+        let office = OfficeNow::load(app).await?;
+        let hours = office.at(now);
         let order = scheduler::in_call_order(&tickets, &app.settings.queue, app.lanes.balance());
-        let drain = app.settings.queue.drain;
-        let last_call = last_call(&app.settings.hours, drain, order.iter().copied(), now);
+        let last_call = last_call(&office, order.iter().copied(), now);
         let snapshot = QueueSnapshot::of(order, &assistants, last_call, now);
         let positions = snapshot.waiting.iter().map(|ticket| ticket.id).zip(1..).collect();
         let estimates = app.forecast.estimate(&snapshot);

@@ -16,6 +16,7 @@ use crate::connection_tests::ConnectionTests;
 use crate::forecast::{Forecast, Noticed};
 use crate::hub::Hub;
 use crate::settings::Settings;
+use crate::turn::Turn;
 
 /// The running service.
 pub struct App {
@@ -27,6 +28,8 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// WebRTC.
     pub media: Media,
+    /// The way in for networks that let only TLS through.
+    pub turn: Option<Turn>,
     /// Live sockets and calls.
     pub hub: Hub,
     /// Running connection tests.

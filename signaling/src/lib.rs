@@ -23,6 +23,7 @@ pub mod service;
 pub mod settings;
 mod shared_port;
 pub mod tls;
+pub mod turn;
 pub mod views;
 pub mod workers;
 pub mod ws;

@@ -22,6 +22,7 @@ use crate::refusal::Refusal;
 use crate::settings::{MediaTcp, Settings, Tls};
 use crate::shared_port::SharedPort;
 use crate::tls::TlsError;
+use crate::turn::{Turn, TurnError};
 use crate::{actions, http, limits, tls, workers};
 
 /// Why the service did not start.
@@ -39,6 +40,9 @@ pub enum StartError {
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The TURN server.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
     /// The address.
     #[error("cannot listen on {address}: {cause}")]
     Listen {
@@ -183,6 +187,7 @@ fn assemble(parts: Parts, media: Media, forecast: Forecast) -> Result<App, Start
         clock: parts.clock,
         store: parts.store,
         media,
+        turn: Turn::from_settings(&settings.media.turn)?,
         hub: Hub::new(parts.clock.now()),
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::turn::TurnSettings;
+
 /// `ventanilla serve --config FILE`. Unknown names are refused, so that a misspelt limit does not silently stay at its default.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -105,6 +107,8 @@ pub struct MediaSettings {
     /// Legs (participants) this node takes. 200: about two cores of relaying; beyond that a relay queues until it is
     /// useless, so it refuses instead.
     pub max_legs: Option<usize>,
+    /// The TURN server for networks that let only TLS through.
+    pub turn: TurnSettings,
 }
 
 /// Where media comes in by TCP.

@@ -18,6 +18,8 @@ export type { ContactView } from "./generated/ContactView";
 export type { Decision } from "./generated/Decision";
 export type { DocumentProof } from "./generated/DocumentProof";
 export type { EstimateQuality } from "./generated/EstimateQuality";
+export type { IceServer } from "./generated/IceServer";
+export type { IceServersView } from "./generated/IceServersView";
 export type { IdentificationView } from "./generated/IdentificationView";
 export type { Identify } from "./generated/Identify";
 export type { Language } from "./generated/Language";

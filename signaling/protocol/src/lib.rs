@@ -18,6 +18,7 @@ mod office;
 mod roster;
 mod server;
 mod staff;
+mod wait;
 
 pub use call::*;
 pub use citizen::*;
@@ -29,6 +30,7 @@ pub use office::*;
 pub use roster::*;
 pub use server::*;
 pub use staff::*;
+pub use wait::*;
 
 /// WebSocket subprotocol name; a client that does not offer it is refused (RFC 6455 section 1.9).
 pub const SUBPROTOCOL: &str = "ventanilla.v1";

@@ -5,11 +5,13 @@ mod call_file;
 mod citizen;
 mod connection_test;
 mod demo;
+mod notice;
 mod office;
 mod queue;
 mod roster;
 mod staff;
 mod supervision;
+mod wait;
 pub mod words;
 
 pub use board::board;

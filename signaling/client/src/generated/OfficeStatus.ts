@@ -2,6 +2,7 @@
 import type { ClosureNotice } from "./ClosureNotice";
 import type { PublicText } from "./PublicText";
 import type { WaitEstimate } from "./WaitEstimate";
+import type { WaitTold } from "./WaitTold";
 
 /**
  * Is the office open, and when does that change? Also the body of `GET /api/v1/status`.
@@ -24,9 +25,13 @@ next_opening: string,
  */
 next_closing: string, 
 /**
- * What somebody who joined now would wait; `null` when closed or when no assistant is on.
+ * What somebody who joined now would wait; `null` when closed or when no assistant is at work or planned.
  */
 estimate: WaitEstimate | null, 
+/**
+ * What somebody who thinks of joining is told about it; `null` when closed.
+ */
+told: WaitTold | null, 
 /**
  * The closure against the hours that runs, or that ends the present opening; `null` at ordinary times.
  */

@@ -12,6 +12,7 @@ mod event;
 mod handle;
 mod ids;
 mod picture;
+pub mod recording;
 mod relay;
 mod routes;
 mod sdp;

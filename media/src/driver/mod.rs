@@ -8,6 +8,7 @@ mod keyframes;
 mod leg;
 mod lifecycle;
 mod peer;
+mod recording;
 mod socket;
 mod tap;
 
@@ -19,6 +20,7 @@ use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
 use crate::picture::Thumbnail;
+use crate::recording::{RecordingOrder, Tape};
 use crate::routes::{Routes, StunLimiter};
 use crate::sdp::Required;
 use crate::stats::LegReport;
@@ -44,6 +46,8 @@ pub(crate) enum Command {
     Restart { leg: LegId, offer: String, reply: oneshot::Sender<Result<String, OfferError>> },
     Still { leg: LegId, reply: StillReply },
     Report { leg: LegId, reply: oneshot::Sender<Option<LegReport>> },
+    Record { room: RoomId, order: RecordingOrder },
+    KeyFrame { room: RoomId, side: Side },
     CloseLeg(LegId),
     CloseRoom(RoomId),
     LegCount { reply: oneshot::Sender<usize> },
@@ -74,6 +78,7 @@ pub(crate) struct Driver {
     events: mpsc::Sender<MediaEvent>,
     pending_events: VecDeque<MediaEvent>,
     decoded: (mpsc::Sender<Decoded>, mpsc::Receiver<Decoded>),
+    tape: Tape,
 }
 
 impl Driver {
@@ -83,12 +88,15 @@ impl Driver {
         clock: fn() -> Instant,
         drops: Arc<DropCounters>,
         events: mpsc::Sender<MediaEvent>,
+        commands: mpsc::WeakSender<Command>,
     ) -> Result<(Self, SocketAddr), MediaError> {
         let socket =
             MediaSocket::bind(config.bind, config.socket_buffer_bytes).map_err(MediaError::Socket)?;
         let local = socket.local_addr().map_err(MediaError::Socket)?;
         let announced = addresses::announced(&config, local)?;
+        let tape = recording::start(&config, clock, commands)?;
         let driver = Self {
+            tape,
             engine: Engine::new(&config, &announced)?,
             routes: Routes::new(config.max_addresses_per_leg, config.stall_after),
             limiter: StunLimiter::new(config.stun_rate_per_address, config.stun_tracked_addresses),
@@ -125,7 +133,8 @@ impl Driver {
                     None => break,
                     Some(Command::Shutdown { reply }) => {
                         self.stop();
-                        let _ = reply.send(());
+                        // Answers once every recording is whole.
+                        self.tape.quit((self.clock)(), reply);
                         return;
                     }
                     Some(command) => self.on_command(command),
@@ -202,6 +211,8 @@ impl Driver {
             let Some(leg) = self.legs.get_mut(&id) else { continue };
             let (mut media, mut events) = (Vec::new(), Vec::new());
             leg.drain(&self.config, now, &mut media, &mut events);
+            let role = leg.role;
+            self.record(id, role, &media, now);
             if !media.is_empty()
                 && let Some(viewer) = self.viewer_of(id).and_then(|viewer| self.legs.get_mut(&viewer))
                 && viewer.is_connected()
@@ -250,6 +261,9 @@ impl Driver {
                 LegEvent::Resumed => self.tell(MediaEvent::LegResumed { leg: id, room }),
                 LegEvent::KeyFrameWanted => fed.extend(self.request_key_frame_for(id, now)),
                 LegEvent::Picture(frame) => self.decode(id, frame),
+                LegEvent::SenderReport { kind, ssrc, ntp, timestamp } => {
+                    self.record_report(id, kind, ssrc, (ntp, timestamp));
+                }
                 LegEvent::Lost(reason) => self.lose(id, reason),
             }
         }
@@ -330,6 +344,8 @@ impl Driver {
                     .map(|leg| leg.stats.report(leg.is_stalled(), self.config.test_duration, now));
                 let _ = reply.send(report);
             }
+            Command::Record { room, order } => self.tape.begin(room, order, now),
+            Command::KeyFrame { room, side } => self.request_recorded_key_frame(room, side, now),
             Command::CloseLeg(leg) => self.close(leg),
             Command::CloseRoom(room) => {
                 let legs: Vec<LegId> =
@@ -337,6 +353,7 @@ impl Driver {
                 for leg in legs {
                     self.close(leg);
                 }
+                self.tape.end(room, now);
             }
             Command::LegCount { reply } => drop(reply.send(self.legs.len())),
             // Handled by the loop, which ends with it.

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::clock::Clock;
 use crate::connection_tests::ConnectionTests;
 use crate::hub::Hub;
+use crate::recording::Recordings;
 use crate::settings::Settings;
 
 /// The running service.
@@ -28,6 +29,8 @@ pub struct App {
     pub media: Media,
     /// Live sockets and calls.
     pub hub: Hub,
+    /// Recordings of this node.
+    pub recordings: Recordings,
     /// Running connection tests.
     pub tests: ConnectionTests,
     /// Whose turn it is among the lanes of the queue.

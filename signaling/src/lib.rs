@@ -16,6 +16,7 @@ pub mod logging;
 pub mod office;
 pub mod office_day;
 pub mod password;
+pub mod recording;
 pub mod refusal;
 pub mod roster;
 pub mod service;

@@ -18,6 +18,7 @@ use crate::app::{App, Lanes, Lifecycle, Wake};
 use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
 use crate::hub::Hub;
+use crate::recording::Recordings;
 use crate::settings::{MediaTcp, Settings, Tls};
 use crate::shared_port::SharedPort;
 use crate::tls::TlsError;
@@ -67,6 +68,7 @@ pub struct Parts {
 pub struct Service {
     app: Arc<App>,
     workers: JoinSet<()>,
+    recordings: tokio::task::JoinHandle<()>,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
     handle: Handle<SocketAddr>,
     /// Where it listens.
@@ -111,7 +113,13 @@ impl Service {
         let address = listener.local_addr().map_err(cannot)?;
         let (media, events) = Media::start(media_config(&parts.settings, address), monotonic).await?;
         let tls = tls::config(&parts.settings)?;
-        let app = Arc::new(assemble(parts, media)?);
+        let (sender, reports) = mpsc::unbounded_channel();
+        let recordings = Recordings::new(parts.settings.recordings_folder(), sender);
+        let app = Arc::new(assemble(parts, media, recordings)?);
+        // Read before anybody can begin another: these are of an earlier run.
+        let stale =
+            app.store.open_recordings().await.map_err(|error| StartError::Refused(error.to_string()))?;
+        let recordings = tokio::spawn(workers::recordings::run(Arc::clone(&app), stale, reports));
         let (workers, router) = run_parts(&app, events);
         let handle = Handle::new();
         let serving = handle.clone();
@@ -127,7 +135,7 @@ impl Service {
                 }
             }
         });
-        Ok(Self { app, workers, server, handle, address })
+        Ok(Self { app, workers, recordings, server, handle, address })
     }
 
     /// The shared parts.
@@ -164,11 +172,15 @@ impl Service {
         self.app.lifecycle.stopping.cancel();
         while self.workers.join_next().await.is_some() {}
         self.app.media.clone().shutdown().await;
+        self.app.recordings.close();
+        if let Err(error) = self.recordings.await {
+            tracing::error!(%error, "what became of the recordings was not stored");
+        }
         self.app.store.close().await;
     }
 }
 
-fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
+fn assemble(parts: Parts, media: Media, recordings: Recordings) -> Result<App, StartError> {
     let settings = parts.settings;
     let lifetime = Duration::from_secs(settings.connection_test.lifetime_seconds.into());
     registration::contact::warm_up();
@@ -177,6 +189,7 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         store: parts.store,
         media,
         hub: Hub::new(parts.clock.now()),
+        recordings,
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),
         estimator: Box::new(SimpleEstimator::default()),

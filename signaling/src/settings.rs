@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::recording::RecordingSettings;
+
 /// `ventanilla serve --config FILE`. Unknown names are refused, so that a misspelt limit does not silently stay at its default.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -35,6 +37,8 @@ pub struct Settings {
     pub sign_in: SignIn,
     /// Connection test.
     pub connection_test: ConnectionTestSettings,
+    /// Recording of calls.
+    pub recording: RecordingSettings,
 }
 
 impl Default for Settings {
@@ -53,6 +57,7 @@ impl Default for Settings {
             limits: Limits::default(),
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
+            recording: RecordingSettings::default(),
         }
     }
 }
@@ -257,6 +262,11 @@ pub enum SettingsError {
 }
 
 impl Settings {
+    /// Folder of the recordings.
+    pub fn recordings_folder(&self) -> PathBuf {
+        self.recording.folder.clone().unwrap_or_else(|| self.data.join("recordings"))
+    }
+
     /// Reads a configuration file.
     pub fn read(path: &Path) -> Result<Self, SettingsError> {
         let text = std::fs::read_to_string(path)

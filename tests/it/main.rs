@@ -15,6 +15,7 @@ mod identification;
 mod idle_memory;
 mod privacy;
 mod queue;
+mod recording;
 mod shutdown;
 mod sign_in;
 mod support;

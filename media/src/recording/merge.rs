@@ -7,6 +7,7 @@ use super::webm::{Block, Muxer, Track, TrackKind};
 use crate::ids::Side;
 use std::io::{Read, Write};
 use std::iter::Peekable;
+use std::time::Duration;
 use thiserror::Error;
 use webm_iterable::WebmIterator;
 use webm_iterable::matroska_spec::{MatroskaSpec as Tag, SimpleBlock};
@@ -67,6 +68,18 @@ pub fn merge<R: Read>(parts: Vec<MergePart<R>>, out: &mut impl Write) -> Result<
     out.write_all(&muxer.cluster(&cluster)?)?;
     out.write_all(&muxer.cues()?)?;
     Ok(())
+}
+
+/// How long a part is, read to its end.
+///
+/// # Errors
+/// It cannot be read or is not WebM.
+pub fn duration_of(file: impl Read) -> Result<Duration, MergeError> {
+    let mut longest = 0;
+    for block in Blocks::new(MergePart { side: Side::Citizen, offset: 0, file }) {
+        longest = longest.max(block?.time);
+    }
+    Ok(Duration::from_millis(longest))
 }
 
 /// The earliest block of all sources.

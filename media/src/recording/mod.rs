@@ -14,7 +14,7 @@ mod webm;
 mod worker;
 
 pub use leg::{AUDIO_TRACK, VIDEO_TRACK};
-pub use merge::{MergeError, MergePart, merge};
+pub use merge::{MergeError, MergePart, duration_of, merge};
 pub(crate) use tape::Tape;
 pub use webm::{Block, seekable};
 
@@ -56,7 +56,7 @@ impl RecordingFault {
             Self::DiskFull => "disk_full",
             Self::WriteFailed => "write_failed",
             Self::LimitReached => "limit_reached",
-            Self::Malformed => "malformed",
+            Self::Malformed => "unmuxable",
         }
     }
 }

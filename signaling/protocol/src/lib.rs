@@ -13,6 +13,7 @@ mod citizen;
 mod client;
 mod common;
 mod connection_test;
+mod recordings;
 mod server;
 mod staff;
 
@@ -21,6 +22,7 @@ pub use citizen::*;
 pub use client::*;
 pub use common::*;
 pub use connection_test::*;
+pub use recordings::*;
 pub use server::*;
 pub use staff::*;
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{CheckState, ConnectionTestView, Language, PeerView, Procedure, StillKind};
+use crate::{CheckState, ConnectionTestView, Language, PeerView, Procedure, RecordingState, StillKind};
 
 /// Whole state of one signed-in member of staff.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -96,6 +96,10 @@ pub struct CallFile {
     pub connection_test: Option<ConnectionTestView>,
     /// The citizen's side of the call.
     pub peer: PeerView,
+    /// Whether the call is recorded.
+    pub recording: RecordingState,
+    /// Why it is not, a code, when `recording` is `failed`.
+    pub recording_reason: Option<String>,
     /// Random action to ask for, code.
     pub challenge: String,
     /// Number of fingers to show or number to say, for the challenges that have one.

@@ -10,6 +10,7 @@ pub mod problem;
 mod connection_tests;
 mod demo_messages;
 mod health;
+mod recordings;
 mod router;
 mod security_headers;
 mod session;

@@ -7,6 +7,8 @@ mod connection_test;
 mod demo;
 mod office;
 mod queue;
+mod recording;
+mod recordings;
 mod staff;
 pub mod words;
 
@@ -16,4 +18,5 @@ pub use connection_test::{TestOutcome, connection_test};
 pub use demo::{DemoMessage, demo_messages};
 pub use office::office;
 pub use queue::QueueView;
+pub use recordings::{part as recorded_part, recorded_calls};
 pub use staff::{staff, staff_user};

@@ -2,6 +2,7 @@
 
 mod dispatcher;
 mod media_events;
+pub mod recordings;
 mod refresher;
 mod sms_sender;
 

@@ -8,7 +8,6 @@ use std::time::Duration;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsAcceptor;
 use media::{Media, MediaConfig, MediaError, TcpListen};
-use scheduler::SimpleEstimator;
 use sms::SmsGateway;
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
 use tokio::sync::{Mutex, Semaphore, mpsc};
@@ -17,11 +16,14 @@ use tokio::task::JoinSet;
 use crate::app::{App, Lanes, Lifecycle, Wake};
 use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
+use crate::forecast::Forecast;
 use crate::hub::Hub;
 use crate::recording::Recordings;
+use crate::refusal::Refusal;
 use crate::settings::{MediaTcp, Settings, Tls};
 use crate::shared_port::SharedPort;
 use crate::tls::TlsError;
+use crate::turn::{Turn, TurnError};
 use crate::{actions, http, limits, tls, workers};
 
 /// Why the service did not start.
@@ -39,6 +41,9 @@ pub enum StartError {
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The TURN server.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
     /// The address.
     #[error("cannot listen on {address}: {cause}")]
     Listen {
@@ -113,9 +118,12 @@ impl Service {
         let address = listener.local_addr().map_err(cannot)?;
         let (media, events) = Media::start(media_config(&parts.settings, address), monotonic).await?;
         let tls = tls::config(&parts.settings)?;
+        let hours = &parts.settings.hours;
+        let forecast = Forecast::open(parts.store.as_ref(), hours, parts.clock.now());
+        let forecast = forecast.await.map_err(|error| StartError::Refused(error.to_string()))?;
         let (sender, reports) = mpsc::unbounded_channel();
         let recordings = Recordings::new(parts.settings.recordings_folder(), sender);
-        let app = Arc::new(assemble(parts, media, recordings)?);
+        let app = Arc::new(assemble(parts, media, recordings, forecast)?);
         // Read before anybody can begin another: these are of an earlier run.
         let stale =
             app.store.open_recordings().await.map_err(|error| StartError::Refused(error.to_string()))?;
@@ -171,6 +179,9 @@ impl Service {
         let _ = self.server.await;
         self.app.lifecycle.stopping.cancel();
         while self.workers.join_next().await.is_some() {}
+        if let Err(error) = self.app.forecast.save(self.app.store.as_ref()).await {
+            Refusal::from(error).log();
+        }
         self.app.media.clone().shutdown().await;
         self.app.recordings.close();
         if let Err(error) = self.recordings.await {
@@ -180,7 +191,12 @@ impl Service {
     }
 }
 
-fn assemble(parts: Parts, media: Media, recordings: Recordings) -> Result<App, StartError> {
+fn assemble(
+    parts: Parts,
+    media: Media,
+    recordings: Recordings,
+    forecast: Forecast,
+) -> Result<App, StartError> {
     let settings = parts.settings;
     let lifetime = Duration::from_secs(settings.connection_test.lifetime_seconds.into());
     registration::contact::warm_up();
@@ -188,11 +204,12 @@ fn assemble(parts: Parts, media: Media, recordings: Recordings) -> Result<App, S
         clock: parts.clock,
         store: parts.store,
         media,
+        turn: Turn::from_settings(&settings.media.turn)?,
         hub: Hub::new(parts.clock.now()),
         recordings,
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),
-        estimator: Box::new(SimpleEstimator::default()),
+        forecast,
         gateway: parts.gateway,
         sms_texts: sms::Texts::new("Cl@ve")?,
         wake: Wake::default(),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::recording::RecordingSettings;
+use crate::turn::TurnSettings;
 
 /// `ventanilla serve --config FILE`. Unknown names are refused, so that a misspelt limit does not silently stay at its default.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -39,6 +40,8 @@ pub struct Settings {
     pub connection_test: ConnectionTestSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
+    /// The model of waits.
+    pub forecast: crate::forecast::ForecastSettings,
 }
 
 impl Default for Settings {
@@ -58,6 +61,7 @@ impl Default for Settings {
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
             recording: RecordingSettings::default(),
+            forecast: crate::forecast::ForecastSettings::default(),
         }
     }
 }
@@ -107,6 +111,8 @@ pub struct MediaSettings {
     /// Legs (participants) this node takes. 200: about two cores of relaying; beyond that a relay queues until it is
     /// useless, so it refuses instead.
     pub max_legs: Option<usize>,
+    /// The TURN server for networks that let only TLS through.
+    pub turn: TurnSettings,
 }
 
 /// Where media comes in by TCP.

@@ -10,6 +10,7 @@ mod queue;
 mod recording;
 mod recordings;
 mod staff;
+mod wait;
 pub mod words;
 
 pub use board::board;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use protocol::{ClientFrame, ClientReport, ConnectionTestView, RecordedCall, ServerMessage};
+use protocol::{ClientFrame, ClientReport, ConnectionTestView, IceServersView, RecordedCall, ServerMessage};
 use ts_rs::{Config, TS};
 
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../client/src/generated");
@@ -14,6 +14,7 @@ fn export(dir: &Path) {
     ConnectionTestView::export_all(&config).expect("export test result");
     ClientReport::export_all(&config).expect("export test report");
     RecordedCall::export_all(&config).expect("export recorded calls");
+    IceServersView::export_all(&config).expect("export TURN servers");
 }
 
 fn files(dir: &Path) -> BTreeMap<String, String> {

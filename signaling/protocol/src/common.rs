@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{WaitEstimate, WaitTold};
+use crate::{ClosureNotice, PublicText, WaitEstimate, WaitTold};
 
 /// What the citizen came for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
@@ -70,6 +70,10 @@ pub struct OfficeStatus {
     pub estimate: Option<WaitEstimate>,
     /// What somebody who thinks of joining is told about it; `null` when closed.
     pub told: Option<WaitTold>,
+    /// The closure against the hours that runs, or that ends the present opening; `null` at ordinary times.
+    pub closure: Option<ClosureNotice>,
+    /// What the office tells everybody now.
+    pub announcement: Option<PublicText>,
     /// Set in the demo when its clock does not show the real time: pages say so.
     pub demo_clock: bool,
 }

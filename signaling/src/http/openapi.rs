@@ -5,7 +5,8 @@ use utoipa::OpenApi;
 
 use super::problem::ProblemBody;
 use super::{
-    connection_tests, demo_messages, health, ice_servers, recordings, session, staff_session, status, stills,
+    connection_tests, demo_messages, health, ice_servers, recordings, roster, roster_import, roster_shifts,
+    session, staff_session, status, stills,
 };
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
@@ -28,6 +29,12 @@ use super::{
         staff_session::post,
         staff_session::get,
         staff_session::delete,
+        roster::get,
+        roster::get_csv,
+        roster_shifts::post,
+        roster_shifts::put,
+        roster_shifts::delete,
+        roster_import::post,
         stills::get,
         recordings::list,
         recordings::get,

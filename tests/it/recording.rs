@@ -172,7 +172,7 @@ async fn a_recording_is_for_supervisors_in_whole_and_in_parts_and_who_looks_is_w
     assert_eq!(get(&supervisor.cookie, "bytes=999999999-").await.expect("a response").status(), 416);
     assert_eq!(
         get(&call.assistant.cookie, "bytes=0-").await.expect("a response").status(),
-        404,
+        403,
         "not even the assistant"
     );
     assert_eq!(get(&call.citizen.cookie, "bytes=0-").await.expect("a response").status(), 401);

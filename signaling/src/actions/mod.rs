@@ -56,7 +56,7 @@ pub use leave_queue::leave_queue;
 pub use media_changed::media_changed;
 pub use media_state::media_state;
 pub use open_session::open_session;
-pub use play_recording::{play_recording, supervisor};
+pub use play_recording::play_recording;
 pub use record_call::record_call;
 pub use recording_changed::{recording_changed, settle_recordings};
 pub use request_contact::request_contact;

@@ -1,18 +1,18 @@
 //! A supervisor plays a recording.
 
 use scheduler::StaffId;
-use store::{ChangeSet, RecordingId, RecordingRecord, Role};
+use store::{ChangeSet, RecordingId, RecordingRecord};
 
-use super::support::audit;
+use super::support::{audit, supervisor};
 use crate::app::App;
 use crate::refusal::Refusal;
 
 /// Recordings are for supervisors only: an assistant decides by the call itself, and has its stills. Who looked is on
 /// disk before the first byte leaves.
 pub async fn play_recording(app: &App, staff: StaffId, id: &str) -> Result<RecordingRecord, Refusal> {
-    // The same answer whether it does not exist or is not for this person: ids cannot be probed.
-    let missing = || Refusal::code("not_found");
+    // Who may not is told so before anything is looked up: ids cannot be probed.
     supervisor(app, staff).await?;
+    let missing = || Refusal::code("not_found");
     let id: RecordingId = id.parse().map_err(|_| missing())?;
     let record = app.store.recording(id).await?.ok_or_else(missing)?.value;
     if app.recordings.is_new_access(staff, id, app.clock.now()) {
@@ -22,11 +22,4 @@ pub async fn play_recording(app: &App, staff: StaffId, id: &str) -> Result<Recor
         app.store.commit(ChangeSet::from(line)).await?;
     }
     Ok(record)
-}
-
-/// Refused like something that is not there.
-pub async fn supervisor(app: &App, staff: StaffId) -> Result<(), Refusal> {
-    let record = app.store.staff(staff).await?;
-    let is = record.is_some_and(|row| row.value.roles.contains(&Role::Supervisor));
-    if is { Ok(()) } else { Err(Refusal::code("not_found")) }
 }

@@ -21,10 +21,9 @@ use crate::views;
 
 /// Recorded calls, newest first.
 #[utoipa::path(get, path = "/api/v1/recordings", tag = "staff",
-    responses((status = 200, body = Vec<RecordedCall>), (status = 401), (status = 404, description = "Not a supervisor")))]
+    responses((status = 200, body = Vec<RecordedCall>), (status = 401), (status = 403, description = "Not a supervisor")))]
 pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, Problem> {
-    let staff = identify::staff(&app, &headers).await?;
-    actions::supervisor(&app, staff).await?;
+    identify::supervisor(&app, &headers).await?;
     let calls = views::recorded_calls(&app).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(calls)).into_response())
 }
@@ -32,7 +31,7 @@ pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Res
 /// One side of a call as WebM, or the part of it that `Range` names.
 #[utoipa::path(get, path = "/api/v1/recordings/{id}", tag = "staff", params(("id" = String, Path, description = "Opaque id")),
     responses((status = 200, content_type = "video/webm"), (status = 206, description = "The part asked for"), (status = 401),
-        (status = 404, description = "Not there, or not a supervisor"), (status = 416, description = "There is no such part")))]
+        (status = 403, description = "Not a supervisor"), (status = 404), (status = 416, description = "There is no such part")))]
 pub async fn get(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,

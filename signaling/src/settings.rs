@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::recording::RecordingSettings;
 use crate::turn::TurnSettings;
 
 /// `ventanilla serve --config FILE`. Unknown names are refused, so that a misspelt limit does not silently stay at its default.
@@ -41,6 +42,8 @@ pub struct Settings {
     pub sign_in: SignIn,
     /// Connection test.
     pub connection_test: ConnectionTestSettings,
+    /// Recording of calls.
+    pub recording: RecordingSettings,
     /// The model of waits.
     pub forecast: crate::forecast::ForecastSettings,
 }
@@ -63,6 +66,7 @@ impl Default for Settings {
             limits: Limits::default(),
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
+            recording: RecordingSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
         }
     }
@@ -308,6 +312,11 @@ pub enum SettingsError {
 }
 
 impl Settings {
+    /// Folder of the recordings.
+    pub fn recordings_folder(&self) -> PathBuf {
+        self.recording.folder.clone().unwrap_or_else(|| self.data.join("recordings"))
+    }
+
     /// Reads a configuration file.
     pub fn read(path: &Path) -> Result<Self, SettingsError> {
         let text = std::fs::read_to_string(path)

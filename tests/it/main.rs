@@ -16,6 +16,7 @@ mod idle_memory;
 mod office;
 mod privacy;
 mod queue;
+mod recording;
 mod roster;
 mod shutdown;
 mod sign_in;

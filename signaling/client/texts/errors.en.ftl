@@ -97,6 +97,7 @@ error-still-timeout = The picture could not be taken. Try again.
 error-still-undecodable = The picture went wrong. Try again.
 error-still-too-large = The picture is too large. Try again.
 error-still-busy = A picture is being taken already. Wait a moment.
+error-recording-unreadable = This recording cannot be read.
 
 error-unknown-check = That check does not exist. Reload the page.
 error-unknown-reason = The reason is not valid. Choose one from the list.

@@ -97,6 +97,7 @@ error-still-timeout = No se ha podido tomar la imagen. Inténtelo de nuevo.
 error-still-undecodable = La imagen ha salido mal. Inténtelo de nuevo.
 error-still-too-large = La imagen es demasiado grande. Inténtelo de nuevo.
 error-still-busy = Ya se está tomando una imagen. Espere un momento.
+error-recording-unreadable = No se puede leer esta grabación.
 
 error-unknown-check = Esa comprobación no existe. Recargue la página.
 error-unknown-reason = El motivo no es válido. Elija uno de la lista.

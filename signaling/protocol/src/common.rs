@@ -16,6 +16,22 @@ pub enum Procedure {
     PhoneChange,
 }
 
+/// Whether a call is recorded, as both sides are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordingState {
+    /// The office does not record.
+    Off,
+    /// As soon as media arrives.
+    Starting,
+    /// Picture and sound of both sides are being written.
+    Recording,
+    /// Not, or not any further, though it should be.
+    Failed,
+    /// The call is over and the recording whole.
+    Finished,
+}
+
 /// Interface language as a BCP 47 tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 pub enum Language {

@@ -95,5 +95,6 @@ pub fn tell_call(app: &App, call: &CallRecord) {
 /// The call's media ends here.
 pub fn end_media(app: &App, call: CallId) {
     app.media.close_room(crate::hub::room_of(call));
+    app.recordings.call_over(call);
     app.hub.forget_call(call);
 }

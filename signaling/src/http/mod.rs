@@ -11,6 +11,7 @@ pub mod problem;
 mod connection_tests;
 mod demo_messages;
 mod health;
+mod recordings;
 mod roster;
 mod roster_import;
 mod roster_shifts;

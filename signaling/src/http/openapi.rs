@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::problem::ProblemBody;
 use super::{
-    connection_tests, demo_messages, health, ice_servers, roster, roster_import, roster_shifts, session,
-    staff_session, status, stills,
+    connection_tests, demo_messages, health, ice_servers, recordings, roster, roster_import, roster_shifts,
+    session, staff_session, status, stills,
 };
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
@@ -36,6 +36,8 @@ use super::{
         roster_shifts::delete,
         roster_import::post,
         stills::get,
+        recordings::list,
+        recordings::get,
         demo_messages::get,
     ),
     components(schemas(ProblemBody))

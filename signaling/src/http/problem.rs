@@ -55,7 +55,7 @@ fn status_of(code: &str) -> StatusCode {
         "too_many_legs" | "too_many_tests" | "media_stopped" | "unavailable" => {
             StatusCode::SERVICE_UNAVAILABLE
         }
-        "internal" => StatusCode::INTERNAL_SERVER_ERROR,
+        "internal" | "recording_unreadable" => StatusCode::INTERNAL_SERVER_ERROR,
         "malformed_message"
         | "malformed_sdp"
         | "no_audio"

@@ -9,7 +9,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::problem::Problem;
 use super::{
-    assets, connection_tests, demo_messages, health, ice_servers, openapi, roster, roster_import,
+    assets, connection_tests, demo_messages, health, ice_servers, openapi, recordings, roster, roster_import,
     roster_shifts, security_headers, session, staff_session, status, stills,
 };
 use crate::app::App;
@@ -54,6 +54,8 @@ fn api() -> Router<Arc<App>> {
             put(roster_shifts::put).delete(roster_shifts::delete),
         )
         .route("/api/v1/stills/{id}", get(stills::get))
+        .route("/api/v1/recordings", get(recordings::list))
+        .route("/api/v1/recordings/{id}", get(recordings::get))
         .route("/api/v1/demo/messages", get(demo_messages::get))
 }
 

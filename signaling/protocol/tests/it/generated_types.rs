@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use protocol::{
-    ClientFrame, ClientReport, ConnectionTestView, IceServersView, RosterImport, RosterWeek, ServerMessage,
-    ShiftEdit,
+    ClientFrame, ClientReport, ConnectionTestView, IceServersView, RecordedCall, RosterImport, RosterWeek,
+    ServerMessage, ShiftEdit,
 };
 use ts_rs::{Config, TS};
 
@@ -19,6 +19,7 @@ fn export(dir: &Path) {
     RosterImport::export_all(&config).expect("export an import");
     ShiftEdit::export_all(&config).expect("export a shift to be written");
     ClientReport::export_all(&config).expect("export test report");
+    RecordedCall::export_all(&config).expect("export recorded calls");
     IceServersView::export_all(&config).expect("export TURN servers");
 }
 

@@ -119,7 +119,13 @@ fn citizen(state: TicketState) -> ServerMessage {
 
 fn in_call(contact: ContactStep) -> ServerMessage {
     let peer = PeerView { connected: true, audio: true, video: true };
-    citizen(TicketState::InCall { call_id: hex('c'), since: at(60), peer, contact })
+    citizen(TicketState::InCall {
+        call_id: hex('c'),
+        since: at(60),
+        peer,
+        contact,
+        recording: RecordingState::Recording,
+    })
 }
 
 fn result() -> ResultView {
@@ -172,6 +178,8 @@ fn call_file(code: CodeView) -> CallFile {
         duplicate_document: false,
         connection_test: Some(connection_test()),
         peer: PeerView { connected: true, audio: true, video: true },
+        recording: RecordingState::Failed,
+        recording_reason: Some("disk_full".into()),
         challenge: "show_fingers".into(),
         challenge_value: Some(3),
         checks: vec![CheckView { check: "own_behalf".into(), state: CheckState::Pending }],

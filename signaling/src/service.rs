@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
-use media::{Media, MediaConfig, MediaError};
-use scheduler::SimpleEstimator;
+use axum_server::tls_rustls::RustlsAcceptor;
+use media::{Media, MediaConfig, MediaError, TcpListen};
 use sms::SmsGateway;
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
 use tokio::sync::{Mutex, Semaphore, mpsc};
@@ -16,9 +16,13 @@ use tokio::task::JoinSet;
 use crate::app::{App, Lanes, Lifecycle, Wake};
 use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
+use crate::forecast::Forecast;
 use crate::hub::Hub;
-use crate::settings::{Settings, Tls};
+use crate::refusal::Refusal;
+use crate::settings::{MediaTcp, Settings, Tls};
+use crate::shared_port::SharedPort;
 use crate::tls::TlsError;
+use crate::turn::{Turn, TurnError};
 use crate::{actions, http, limits, tls, workers};
 
 /// Why the service did not start.
@@ -36,6 +40,9 @@ pub enum StartError {
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The TURN server.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
     /// The address.
     #[error("cannot listen on {address}: {cause}")]
     Listen {
@@ -84,6 +91,13 @@ fn media_config(settings: &Settings, http: SocketAddr) -> MediaConfig {
     let port = if bind.port() == 0 { http.port() } else { bind.port() };
     MediaConfig {
         bind: SocketAddr::new(bind.ip(), port),
+        tcp: match settings.media.tcp {
+            // A proxy would take the media for a broken request.
+            MediaTcp::Listen if settings.tls == Tls::Proxy => TcpListen::Off,
+            MediaTcp::Listen => TcpListen::Shared(http),
+            MediaTcp::Off => TcpListen::Off,
+            MediaTcp::Own(address) => TcpListen::Own(address),
+        },
         announced: settings.media.announced.iter().map(|ip| SocketAddr::new(*ip, 0)).collect(),
         max_legs: settings.media.max_legs.unwrap_or(defaults.max_legs),
         test_duration: Duration::from_secs(settings.connection_test.duration_seconds.into()),
@@ -102,16 +116,22 @@ impl Service {
         let address = listener.local_addr().map_err(cannot)?;
         let (media, events) = Media::start(media_config(&parts.settings, address), monotonic).await?;
         let tls = tls::config(&parts.settings)?;
-        let app = Arc::new(assemble(parts, media)?);
+        let hours = &parts.settings.hours;
+        let forecast = Forecast::open(parts.store.as_ref(), hours, parts.clock.now());
+        let forecast = forecast.await.map_err(|error| StartError::Refused(error.to_string()))?;
+        let app = Arc::new(assemble(parts, media, forecast)?);
         let (workers, router) = run_parts(&app, events);
         let handle = Handle::new();
         let serving = handle.clone();
         let router = router.into_make_service();
+        let shares = app.settings.media.tcp == MediaTcp::Listen && app.settings.tls != Tls::Proxy;
+        let door = SharedPort::new(shares.then(|| app.media.clone()));
         let server = tokio::spawn(async move {
             match tls {
-                None => axum_server::from_tcp(listener)?.handle(serving).serve(router).await,
+                None => axum_server::from_tcp(listener)?.acceptor(door).handle(serving).serve(router).await,
                 Some(config) => {
-                    axum_server::from_tcp_rustls(listener, config)?.handle(serving).serve(router).await
+                    let acceptor = RustlsAcceptor::new(config).acceptor(door);
+                    axum_server::from_tcp(listener)?.acceptor(acceptor).handle(serving).serve(router).await
                 }
             }
         });
@@ -151,12 +171,15 @@ impl Service {
         let _ = self.server.await;
         self.app.lifecycle.stopping.cancel();
         while self.workers.join_next().await.is_some() {}
+        if let Err(error) = self.app.forecast.save(self.app.store.as_ref()).await {
+            Refusal::from(error).log();
+        }
         self.app.media.clone().shutdown().await;
         self.app.store.close().await;
     }
 }
 
-fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
+fn assemble(parts: Parts, media: Media, forecast: Forecast) -> Result<App, StartError> {
     let settings = parts.settings;
     let lifetime = Duration::from_secs(settings.connection_test.lifetime_seconds.into());
     registration::contact::warm_up();
@@ -164,10 +187,11 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         clock: parts.clock,
         store: parts.store,
         media,
+        turn: Turn::from_settings(&settings.media.turn)?,
         hub: Hub::new(parts.clock.now()),
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),
-        estimator: Box::new(SimpleEstimator::default()),
+        forecast,
         gateway: parts.gateway,
         sms_texts: sms::Texts::new("Cl@ve")?,
         wake: Wake::default(),

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::turn::TurnSettings;
+
 /// `ventanilla serve --config FILE`. Unknown names are refused, so that a misspelt limit does not silently stay at its default.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -35,6 +37,8 @@ pub struct Settings {
     pub sign_in: SignIn,
     /// Connection test.
     pub connection_test: ConnectionTestSettings,
+    /// The model of waits.
+    pub forecast: crate::forecast::ForecastSettings,
 }
 
 impl Default for Settings {
@@ -53,6 +57,7 @@ impl Default for Settings {
             limits: Limits::default(),
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
+            forecast: crate::forecast::ForecastSettings::default(),
         }
     }
 }
@@ -96,9 +101,51 @@ pub struct MediaSettings {
     pub bind: Option<SocketAddr>,
     /// Addresses told to browsers when they differ from `bind` (NAT).
     pub announced: Vec<IpAddr>,
+    /// Where browsers whose firewall blocks UDP bring their media (ICE-TCP): `"listen"`, the very port of the pages, where
+    /// the first byte tells them apart; an address of its own; or `"off"`. Behind a proxy that ends TLS, `"listen"` is off.
+    pub tcp: MediaTcp,
     /// Legs (participants) this node takes. 200: about two cores of relaying; beyond that a relay queues until it is
     /// useless, so it refuses instead.
     pub max_legs: Option<usize>,
+    /// The TURN server for networks that let only TLS through.
+    pub turn: TurnSettings,
+}
+
+/// Where media comes in by TCP.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum MediaTcp {
+    /// At the address of the pages.
+    #[default]
+    Listen,
+    /// Nowhere: UDP only.
+    Off,
+    /// At an address of its own.
+    Own(SocketAddr),
+}
+
+impl TryFrom<String> for MediaTcp {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match text.as_str() {
+            "listen" => Ok(Self::Listen),
+            "off" => Ok(Self::Off),
+            address => address.parse().map(Self::Own).map_err(|_| {
+                format!("{address:?} is neither \"listen\", \"off\" nor an address with a port")
+            }),
+        }
+    }
+}
+
+impl From<MediaTcp> for String {
+    fn from(tcp: MediaTcp) -> Self {
+        match tcp {
+            MediaTcp::Listen => "listen".to_owned(),
+            MediaTcp::Off => "off".to_owned(),
+            MediaTcp::Own(address) => address.to_string(),
+        }
+    }
 }
 
 /// Limits of requests and sockets.

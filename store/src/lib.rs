@@ -20,20 +20,35 @@ use async_trait::async_trait;
 
 pub use change::{Change, ChangeSet};
 pub use error::{CommitError, Constraint, OpenError, ReadError};
-pub use ids::{OutboxId, RegistrationId, StillId};
+pub use ids::{ClosureId, OutboxId, RegistrationId, StillId};
 pub use read::{
-    Audit, Calls, Evidence, Meta, Outbox, Read, Registrations, Sessions, Staff, TicketStateName, Tickets,
+    Audit, Calls, Evidence, Meta, Office, Outbox, Read, Registrations, Rosters, Sessions, Staff,
+    TicketStateName, Tickets,
 };
 pub use records::{
-    AuditEntry, CallRecord, Identified, LoginState, OutboxMessage, RegistrationRecord, Role, SessionRecord,
-    StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TestPass, TokenHash, Versioned,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LoginState, OutboxMessage,
+    PublicText, RegistrationRecord, Role, SessionRecord, StaffRecord, StaffSessionRecord, StillFacts,
+    StillRecord, TestPass, TokenHash, Versioned,
 };
 pub use sqlite::{SqliteSettings, SqliteStore};
 
 /// Everything that can be read, and the one way to write. Used as `Arc<dyn Store>`.
 #[async_trait]
 pub trait Store:
-    Sessions + Tickets + Staff + Calls + Evidence + Registrations + Outbox + Audit + Meta + Send + Sync + 'static
+    Sessions
+    + Tickets
+    + Staff
+    + Rosters
+    + Office
+    + Calls
+    + Evidence
+    + Registrations
+    + Outbox
+    + Audit
+    + Meta
+    + Send
+    + Sync
+    + 'static
 {
     /// Writes all of `changes`, in order, or nothing; what is acknowledged is on disk.
     ///

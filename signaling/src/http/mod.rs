@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod cookies;
+pub mod ice_servers;
 pub mod identify;
 pub mod openapi;
 pub mod origin;

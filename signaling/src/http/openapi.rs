@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::problem::ProblemBody;
-use super::{connection_tests, demo_messages, health, session, staff_session, status, stills};
+use super::{connection_tests, demo_messages, health, ice_servers, session, staff_session, status, stills};
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
 #[derive(Debug, OpenApi)]
@@ -18,6 +18,7 @@ use super::{connection_tests, demo_messages, health, session, staff_session, sta
         health::readyz,
         status::get,
         session::post,
+        ice_servers::get,
         connection_tests::post,
         connection_tests::get,
         connection_tests::put_report,

@@ -9,8 +9,8 @@ use tower_http::compression::CompressionLayer;
 
 use super::problem::Problem;
 use super::{
-    assets, connection_tests, demo_messages, health, openapi, security_headers, session, staff_session,
-    status, stills,
+    assets, connection_tests, demo_messages, health, ice_servers, openapi, security_headers, session,
+    staff_session, status, stills,
 };
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -31,6 +31,7 @@ fn api() -> Router<Arc<App>> {
         .route("/api/v1/status", get(status::get))
         .route("/api/v1/session", post(session::post))
         .route("/api/v1/ws", get(upgrade::citizen))
+        .route("/api/v1/ice-servers", get(ice_servers::get))
         .route("/api/v1/connection-tests", post(connection_tests::post))
         .route("/api/v1/connection-tests/{id}", get(connection_tests::get).delete(connection_tests::delete))
         .route("/api/v1/connection-tests/{id}/report", put(connection_tests::put_report))

@@ -1,6 +1,9 @@
 //! Every column says whether it is personal, and a personal one can only hold what the vault writes.
 
-const MIGRATIONS: &[(&str, &str)] = &[("0001_first", include_str!("../../migrations/sqlite/0001_first.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("0001_first", include_str!("../../migrations/sqlite/0001_first.sql")),
+    ("0002_office", include_str!("../../migrations/sqlite/0002_office.sql")),
+];
 
 /// `(table, column, type, comment)` of every column line.
 fn columns() -> Vec<(String, String, String, String)> {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use protocol::{ClientFrame, ClientReport, ConnectionTestView, ServerMessage};
+use protocol::{ClientFrame, ClientReport, ConnectionTestView, IceServersView, ServerMessage};
 use ts_rs::{Config, TS};
 
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../client/src/generated");
@@ -13,6 +13,7 @@ fn export(dir: &Path) {
     ServerMessage::export_all(&config).expect("export server messages");
     ConnectionTestView::export_all(&config).expect("export test result");
     ClientReport::export_all(&config).expect("export test report");
+    IceServersView::export_all(&config).expect("export TURN servers");
 }
 
 fn files(dir: &Path) -> BTreeMap<String, String> {

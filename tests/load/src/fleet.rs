@@ -133,7 +133,8 @@ impl Fleet {
 
     /// Waits for something to do, and does it.
     fn turn(&mut self, until: Instant) -> Result<(), Trouble> {
-        let wake = self.clients.iter().filter_map(|client| client.wake(self.sending)).fold(until, Instant::min);
+        let wake =
+            self.clients.iter().filter_map(|client| client.wake(self.sending)).fold(until, Instant::min);
         let patience = wake.saturating_duration_since(clock::now());
         match self.poll.poll(&mut self.events, Some(patience)) {
             Err(error) if error.kind() != std::io::ErrorKind::Interrupted => return Err(error.into()),

@@ -121,4 +121,3 @@ fn plan(arguments: &Arguments) -> Vec<run::Run> {
     }
     plan
 }
-

@@ -109,9 +109,7 @@ impl Network {
         loop {
             let Buffers { bytes, metas } = buffers;
             let mut slices: Vec<IoSliceMut<'_>> = bytes.iter_mut().map(|b| IoSliceMut::new(b)).collect();
-            let read = self
-                .socket
-                .try_io(|| self.state.recv((&self.socket).into(), &mut slices, metas));
+            let read = self.socket.try_io(|| self.state.recv((&self.socket).into(), &mut slices, metas));
             let Ok(count) = read else { return };
             for (meta, buffer) in buffers.metas.iter().zip(&buffers.bytes).take(count) {
                 if self.is_lost() {

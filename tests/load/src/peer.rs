@@ -222,8 +222,13 @@ fn sender(pc: &mut RTCPeerConnection, kind: Kind, ssrc: u32) -> Result<Sender, E
         codec: codec(kind).rtp_codec,
         ..Default::default()
     };
-    let track =
-        MediaStreamTrack::new("load".to_owned(), name.to_owned(), name.to_owned(), codec_kind, vec![encoding]);
+    let track = MediaStreamTrack::new(
+        "load".to_owned(),
+        name.to_owned(),
+        name.to_owned(),
+        codec_kind,
+        vec![encoding],
+    );
     let id = pc.add_track(track)?;
     Ok(Sender { id, ssrc, payload_type: codec(kind).payload_type, sequence: 1000, timestamp: 90_000 })
 }

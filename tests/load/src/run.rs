@@ -39,10 +39,7 @@ impl fmt::Display for Run {
 
 /// Does one run.
 pub fn measure(run: &Run, place: &Place, client_ip: IpAddr) -> Result<Report, Trouble> {
-    let impairment = Impairment {
-        loss: run.loss_pct / 100.0,
-        delay: Duration::from_millis(run.rtt_ms) / 2,
-    };
+    let impairment = Impairment { loss: run.loss_pct / 100.0, delay: Duration::from_millis(run.rtt_ms) / 2 };
     let mut server = Server::start(run.server, place)?;
     let idle_kb = resident_kb(server.process())?;
     let mut fleet = Fleet::new(run.calls * 2, client_ip, impairment, run.seed)?;

@@ -62,19 +62,20 @@ struct Janus {
 
 impl Calls for Janus {
     fn set_up(&mut self, fleet: &mut Fleet, call: usize, clients: [usize; 2]) -> Result<(), Trouble> {
-        let (caller_name, callee_name) = (format!("citizen{call}"), format!("assistant{call}"));
-        let mut caller = Handle::open(self.address, &caller_name)?;
-        let mut callee = Handle::open(self.address, &callee_name)?;
+        let assistant_name = format!("assistant{call}");
+        let mut citizen = Handle::open(self.address, &format!("citizen{call}"))?;
+        let mut assistant = Handle::open(self.address, &assistant_name)?;
         let offer = fleet.offer(clients[0])?;
-        caller.message(
-            &json!({ "request": "call", "username": callee_name }),
+        citizen.message(
+            &json!({ "request": "call", "username": assistant_name }),
             Some(json!({ "type": "offer", "sdp": offer })),
         )?;
-        let offer = callee.description("offer")?;
+        let offer = assistant.description("offer")?;
         let answer = fleet.answer(clients[1], offer)?;
-        callee.message(&json!({ "request": "accept" }), Some(json!({ "type": "answer", "sdp": answer })))?;
-        fleet.accept(clients[0], caller.description("answer")?)?;
-        self.open.extend([caller, callee]);
+        assistant
+            .message(&json!({ "request": "accept" }), Some(json!({ "type": "answer", "sdp": answer })))?;
+        fleet.accept(clients[0], citizen.description("answer")?)?;
+        self.open.extend([citizen, assistant]);
         Ok(())
     }
 }
@@ -83,7 +84,7 @@ impl Calls for Janus {
 struct Handle {
     socket: WebSocket<TcpStream>,
     session: u64,
-    handle: u64,
+    plugin: u64,
 }
 
 impl Handle {
@@ -95,9 +96,9 @@ impl Handle {
         let mut request = format!("ws://{address}/").into_client_request()?;
         request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static("janus-protocol"));
         let (socket, _) = tungstenite::client(request, stream).map_err(|error| error.to_string())?;
-        let mut handle = Self { socket, session: 0, handle: 0 };
+        let mut handle = Self { socket, session: 0, plugin: 0 };
         handle.session = handle.request(json!({ "janus": "create" }))?;
-        handle.handle = handle.request(json!({ "janus": "attach", "plugin": "janus.plugin.videocall" }))?;
+        handle.plugin = handle.request(json!({ "janus": "attach", "plugin": "janus.plugin.videocall" }))?;
         handle.message(&json!({ "request": "register", "username": name }), None)?;
         handle.until(|event| event.pointer("/plugindata/data/result").map(|_| ()))?;
         Ok(handle)
@@ -120,7 +121,7 @@ impl Handle {
 
     fn send(&mut self, mut message: Value) -> Result<(), Trouble> {
         message["transaction"] = json!("load");
-        for (name, id) in [("session_id", self.session), ("handle_id", self.handle)] {
+        for (name, id) in [("session_id", self.session), ("handle_id", self.plugin)] {
             if id != 0 {
                 message[name] = json!(id);
             }

@@ -17,6 +17,7 @@ mod handle;
 mod ids;
 mod pace;
 mod picture;
+pub mod recording;
 mod relay;
 mod routes;
 mod sdp;

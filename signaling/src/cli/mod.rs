@@ -2,6 +2,7 @@
 
 mod demo;
 mod doctor;
+mod recording;
 mod registrations;
 mod serve;
 mod staff;
@@ -43,6 +44,11 @@ enum Command {
         /// Data folder of the service.
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
+    },
+    /// List and export recordings, for those allowed to read the data folder.
+    Recording {
+        #[command(subcommand)]
+        command: recording::RecordingCommand,
     },
     /// Check whether this machine can run the service, or test the connection from here to one that runs.
     Doctor {
@@ -136,6 +142,7 @@ pub async fn run() -> ExitCode {
             staff::add(&config, user, name, &roles, languages).await
         }
         Command::Registrations { data } => registrations::list(data).await,
+        Command::Recording { command } => recording::run(command).await,
         Command::Doctor { probe: Some(url), .. } => doctor::probe::run(&url).await,
         Command::Doctor { config, probe: None } => doctor::run(config.as_deref()).await,
     };

@@ -12,7 +12,7 @@ mod policy;
 mod segments;
 mod texts;
 
-pub use delivery::{Delivery, DeliveryState, FailureReason, IllegalStep, NextStep, Unsent};
+pub use delivery::{Delivery, DeliveryState, FailureReason, IllegalStep, NextStep, Part, Unsent};
 pub use gateway::{
     DeliveryReport, DemoInbox, DemoInboxSettings, InboxMessage, MagicNumber, ReportStatus, SmsGateway,
     SubmitOutcome,

@@ -111,7 +111,7 @@ async fn save(
         status: delivery.state.name().to_owned(),
         delivery: serde_json::to_value(delivery).map_err(Refusal::internal)?,
         due_at: delivery.due_at(&app.settings.sms),
-        gateway_id: delivery.gateway_id.clone().or(row.value.gateway_id),
+        gateway_id: delivery.parts.first().map(|part| part.id.clone()).or(row.value.gateway_id),
         ..row.value
     };
     let change = Change::UpdateSms { message: message.clone(), expected: row.version };

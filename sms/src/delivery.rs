@@ -18,7 +18,7 @@ pub struct Delivery {
     pub expires_at: DateTime<Utc>,
     /// How often it was handed to the gateway.
     pub attempts: u32,
-    /// Who took it.
+    /// Who took it, by its configured name.
     #[serde(default)]
     pub gateway: Option<String>,
     /// What it took: one part, or several of a long text. Kept to the end: reports may be late.
@@ -221,34 +221,28 @@ impl Delivery {
         }
     }
 
-    /// A try at `gateway` begins. From `submitting` it is the repetition after a lost answer, at the same gateway only:
-    /// no other one would recognise it.
-    pub fn begin(self, gateway: &str, now: DateTime<Utc>) -> Result<Self, IllegalStep> {
-        let allowed = match self.state {
-            DeliveryState::Queued { .. } => true,
-            DeliveryState::Submitting { .. } => self.gateway.as_deref() == Some(gateway),
-            _ => false,
-        };
-        match allowed {
-            true => Ok(Self {
+    /// A try begins. From `submitting` it is the repetition after a lost answer.
+    pub fn begin(self, now: DateTime<Utc>) -> Result<Self, IllegalStep> {
+        match self.state {
+            DeliveryState::Queued { .. } | DeliveryState::Submitting { .. } => Ok(Self {
                 attempts: self.attempts.saturating_add(1),
-                gateway: Some(gateway.to_owned()),
                 state: DeliveryState::Submitting { since: now },
                 ..self
             }),
-            false => Err(self.illegal("begin")),
+            _ => Err(self.illegal("begin")),
         }
     }
 
-    /// The gateway answered the try. An answer that comes after its claim was given up still says what became of the
-    /// message, so it settles an ambiguous one, unless it is itself no answer.
+    /// The gateway answered the try. An answer that comes after its claim was given up still settles an ambiguous
+    /// message, but puts it back into the queue no more: a person may have sent it again by now.
     pub fn answered(
         self,
         outcome: SubmitOutcome,
         now: DateTime<Utc>,
         policy: &SmsPolicy,
     ) -> Result<Self, IllegalStep> {
-        if !matches!(self.state, DeliveryState::Submitting { .. } | DeliveryState::Ambiguous { .. }) {
+        let late = matches!(self.state, DeliveryState::Ambiguous { .. });
+        if !late && !matches!(self.state, DeliveryState::Submitting { .. }) {
             return Err(self.illegal("answered"));
         }
         let (mut taken_by, mut parts) = (None, Vec::new());
@@ -259,6 +253,7 @@ impl Delivery {
                 DeliveryState::Submitted { at: now, report_by: now + policy.report_wait() }
             }
             SubmitOutcome::Rejected { reason } => DeliveryState::Failed { reason, at: now },
+            SubmitOutcome::Retry { .. } | SubmitOutcome::Ambiguous if late => return Ok(self),
             SubmitOutcome::Retry { after } => {
                 let wait = policy.retry_wait(self.attempts);
                 DeliveryState::Queued { from: now + after.map_or(wait, |asked| asked.max(wait)) }

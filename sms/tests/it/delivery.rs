@@ -102,18 +102,41 @@ fn a_gateway_may_ask_for_more_patience_but_not_for_less() {
 #[test]
 fn a_crash_while_submitting_is_never_answered_by_a_blind_second_try() {
     let stuck = queued().begin(start()).unwrap();
-    assert_eq!(stuck.next(after(29), &policy(), false), NextStep::Wait(after(30)));
-    assert_eq!(stuck.next(after(30), &policy(), false), NextStep::LoseTrack);
-    let lost = stuck.clone().lose_track(after(30)).unwrap();
-    assert_eq!(lost.state, DeliveryState::Ambiguous { at: after(30) });
-    assert_eq!(lost.next(after(31), &policy(), true), NextStep::Nothing);
-    assert!(lost.clone().begin(after(31)).is_err());
+    // A try lasts 30 s at most and its claim 10 s more, so that the answer is on disk before anybody else looks.
+    assert_eq!(stuck.next(after(39), &policy(), false), NextStep::Wait(after(40)));
+    assert_eq!(stuck.next(after(40), &policy(), false), NextStep::LoseTrack);
+    let lost = stuck.clone().lose_track(after(40)).unwrap();
+    assert_eq!(lost.state, DeliveryState::Ambiguous { at: after(40) });
+    assert_eq!(lost.next(after(41), &policy(), true), NextStep::Nothing);
+    assert!(lost.clone().begin(after(41)).is_err());
     // A gateway that recognises the id gets it again, as long as it is worth it.
-    assert_eq!(stuck.next(after(30), &policy(), true), NextStep::Submit);
+    assert_eq!(stuck.next(after(40), &policy(), true), NextStep::Submit);
     assert_eq!(stuck.next(after(25 * 3600), &policy(), true), NextStep::LoseTrack);
     // A late report settles it.
     let settled = lost.report(&report(ReportStatus::Delivered)).unwrap();
     assert_eq!(settled.state.name(), "delivered");
+}
+
+#[test]
+fn a_late_answer_settles_an_ambiguous_message_but_never_queues_it_again() {
+    let lost = || queued().begin(start()).unwrap().lose_track(after(40)).unwrap();
+    let late = |outcome| lost().answered(outcome, after(41), &policy()).unwrap();
+    assert_eq!(late(accepted(&["g1"])).state.name(), "submitted");
+    let reason = FailureReason::Blocked;
+    assert_eq!(late(SubmitOutcome::Rejected { reason }).state.name(), "failed");
+    // Somebody may have sent it again by hand.
+    assert_eq!(late(SubmitOutcome::Retry { after: None }), lost());
+    assert_eq!(late(SubmitOutcome::Ambiguous), lost());
+}
+
+#[test]
+fn an_older_code_is_superseded_only_before_it_leaves() {
+    let superseded = queued().supersede(after(1)).unwrap();
+    let reason = FailureReason::Superseded;
+    assert_eq!(superseded.state, DeliveryState::Failed { reason, at: after(1) });
+    assert_eq!(superseded.next(after(2), &policy(), false), NextStep::Nothing);
+    assert!(queued().begin(start()).unwrap().supersede(after(1)).is_err());
+    assert!(submitted().supersede(after(1)).is_err());
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! What an action wants written: a closed list of changes, committed all or none.
 
-use scheduler::{Availability, StaffId, Ticket};
+use chrono::{DateTime, Utc};
+use scheduler::{Availability, StaffId, Ticket, TicketId};
 
+use crate::ids::OutboxId;
 use crate::records::{
-    AuditEntry, CallRecord, OutboxMessage, RegistrationRecord, SessionRecord, StaffRecord,
-    StaffSessionRecord, StillRecord, TokenHash,
+    AuditEntry, CallRecord, OutboxMessage, ParkedReceipt, RegistrationRecord, SessionRecord, StaffRecord,
+    StaffSessionRecord, StillRecord, TokenHash, TurnNotice,
 };
 
 /// One write. An `expected` is the version the row was read with; see [`Versioned`](crate::Versioned).
@@ -85,6 +87,38 @@ pub enum Change {
         /// Version it was read with.
         expected: i64,
     },
+    /// A gateway's name for a part of a message, by which its reports are placed. A gateway that gives a name twice means
+    /// the newer message.
+    NamePart {
+        /// Configured name of the gateway.
+        gateway: String,
+        /// Its name for the part.
+        gateway_id: String,
+        /// The message.
+        message: OutboxId,
+    },
+    /// A report waits for its message. The newest for a part counts.
+    ParkReceipt(ParkedReceipt),
+    /// A parked report was placed. Deleting what is gone is no error.
+    DeleteReceipt {
+        /// Configured name of the gateway.
+        gateway: String,
+        /// Its name for the part.
+        gateway_id: String,
+    },
+    /// Parked reports from before this instant are given up.
+    DeleteReceiptsBefore(DateTime<Utc>),
+    /// A citizen who waits asks to be told. Refused with `already_exists` for the second of a ticket.
+    InsertTurnNotice(TurnNotice),
+    /// The whole notice as it is now.
+    UpdateTurnNotice {
+        /// The notice.
+        record: TurnNotice,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// The citizen changed their mind, or the ticket ended. Deleting what is gone is no error.
+    DeleteTurnNotice(TicketId),
     /// A line for the audit trail.
     AppendAudit(AuditEntry),
     /// A small fact about the office, e.g. its announcement. Last write wins. Never personal data.

@@ -23,17 +23,31 @@ pub use error::{CommitError, Constraint, OpenError, ReadError};
 pub use ids::{OutboxId, RegistrationId, StillId};
 pub use read::{
     Audit, Calls, Evidence, Meta, Outbox, Read, Registrations, Sessions, Staff, TicketStateName, Tickets,
+    TurnNotices,
 };
 pub use records::{
-    AuditEntry, CallRecord, Identified, LoginState, OutboxMessage, RegistrationRecord, Role, SessionRecord,
-    StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TestPass, TokenHash, Versioned,
+    AuditEntry, CallRecord, Identified, LoginState, OutboxMessage, ParkedReceipt, RegistrationRecord, Role,
+    SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TestPass, TokenHash, TurnNotice,
+    Versioned,
 };
 pub use sqlite::{SqliteSettings, SqliteStore};
 
 /// Everything that can be read, and the one way to write. Used as `Arc<dyn Store>`.
 #[async_trait]
 pub trait Store:
-    Sessions + Tickets + Staff + Calls + Evidence + Registrations + Outbox + Audit + Meta + Send + Sync + 'static
+    Sessions
+    + Tickets
+    + Staff
+    + Calls
+    + Evidence
+    + Registrations
+    + Outbox
+    + TurnNotices
+    + Audit
+    + Meta
+    + Send
+    + Sync
+    + 'static
 {
     /// Writes all of `changes`, in order, or nothing; what is acknowledged is on disk.
     ///

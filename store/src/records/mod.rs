@@ -6,7 +6,7 @@ mod session;
 mod staff;
 
 pub use call::{CallRecord, RegistrationRecord, StillFacts, StillRecord};
-pub use outbox::{AuditEntry, OutboxMessage};
+pub use outbox::{AuditEntry, OutboxMessage, ParkedReceipt, TurnNotice};
 pub use session::{Identified, SessionRecord, TestPass, TokenHash};
 pub use staff::{LoginState, Role, StaffRecord, StaffSessionRecord};
 

@@ -12,7 +12,7 @@ use crate::delivery::FailureReason;
 use crate::message::{MessageId, Recipient, Sms, SmsKind};
 
 /// There is only one.
-const NAME: &str = "demo-inbox";
+pub(super) const NAME: &str = "demo-inbox";
 
 /// Numbers that produce each failure; the table for people is in this room's README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

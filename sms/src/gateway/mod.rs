@@ -6,12 +6,30 @@
 //! [`reports_committed`](SmsGateway::reports_committed), which is when an SMS centre is told that it need not repeat
 //! them. At its end [`shutdown`](SmsGateway::shutdown).
 
+mod circuit;
 mod demo_inbox;
+mod http;
+mod meter;
+mod router;
+mod secret;
+mod settings;
+mod smpp;
+mod tls;
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use demo_inbox::{DemoInbox, DemoInboxSettings, InboxMessage, MagicNumber};
+pub use http::{
+    Accepted, BasicAuth, Body, Coding, Covers, ErrorRule, Hash, HashEncoding, HttpGateway, HttpLimits,
+    HttpSettings, IdSource, JsonIs, RECEIPTS_PATH, ReceiptError, ReceiptMeaning, ReceiptRequest,
+    ReceiptTemplate, RequestTemplate, Verdict, Verify, When,
+};
+pub use meter::{GatewayCounters, LATENCY_BOUNDS_MS};
+pub use router::{GatewayConfigError, GatewayContext, GatewaySnapshot, Gateways};
+pub use secret::{Secret, SecretError};
+pub use settings::{GatewaySettings, HealthSettings, Route};
+pub use smpp::{Bind, MessageIdForm, SenderId, SmppGateway, SmppLimits, SmppSettings};
 
 use crate::delivery::FailureReason;
 use crate::message::{MessageId, Sms};
@@ -82,7 +100,8 @@ pub trait SmsGateway: Send + Sync + 'static {
     /// [`SubmitOutcome::Ambiguous`].
     async fn submit(&self, sms: &Sms, now: DateTime<Utc>) -> SubmitOutcome;
 
-    /// Delivery reports that have come in by `now`, each handed out once.
+    /// Delivery reports that have come in by `now`, the oldest first, a bounded number. A gateway that can repeat them
+    /// hands the same ones out again until they are [committed](Self::reports_committed).
     ///
     /// A report may come before the caller has committed the outcome of its message's `submit`: park it and look again.
     async fn take_reports(&self, now: DateTime<Utc>) -> Vec<DeliveryReport>;

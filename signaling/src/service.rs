@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum_server::Handle;
 use media::{Media, MediaConfig, MediaError};
 use scheduler::SimpleEstimator;
-use sms::SmsGateway;
+use sms::{GatewayContext, Gateways};
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
 use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::task::JoinSet;
@@ -33,6 +33,9 @@ pub enum StartError {
     /// The SMS texts.
     #[error(transparent)]
     Texts(#[from] sms::TextError),
+    /// The SMS gateways.
+    #[error(transparent)]
+    Gateways(#[from] sms::GatewayConfigError),
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
@@ -57,8 +60,6 @@ pub struct Parts {
     pub clock: Clock,
     /// The opened store.
     pub store: Arc<dyn Store>,
-    /// Where messages leave.
-    pub gateway: Arc<dyn SmsGateway>,
 }
 
 /// A running service.
@@ -168,15 +169,25 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),
         estimator: Box::new(SimpleEstimator::default()),
-        gateway: parts.gateway,
+        gateways: gateways(&settings)?,
         sms_texts: sms::Texts::new("Cl@ve")?,
         wake: Wake::default(),
         new_sessions: limits::new_sessions(&settings.limits),
+        receipts: limits::receipts(&settings.sms),
         password_checks: Semaphore::new(settings.sign_in.concurrent_checks.max(1)),
         status: Mutex::default(),
         lifecycle: Lifecycle::default(),
         settings,
     })
+}
+
+/// Starts the gateways of the settings.
+pub fn gateways(settings: &Settings) -> Result<Gateways, sms::GatewayConfigError> {
+    let public_url = settings.public_url.clone();
+    Gateways::start(
+        &settings.sms_gateways,
+        GatewayContext { public_url, monotonic, rng: Box::new(entropy()) },
+    )
 }
 
 fn run_parts(app: &Arc<App>, events: mpsc::Receiver<media::MediaEvent>) -> (JoinSet<()>, axum::Router) {

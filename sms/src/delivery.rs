@@ -264,13 +264,16 @@ impl Delivery {
     }
 
     /// A delivery report arrived: the message is delivered when all its parts are, failed when one is. It also settles
-    /// what is ambiguous or had expired while waiting for it; a second report for a settled message changes nothing
-    /// (gateways repeat themselves).
+    /// what is ambiguous, whose answer is still awaited, that was to be tried again, or that had expired while waiting for
+    /// it: whatever the gateway had answered, this is what became of the message. A second report for a settled message
+    /// changes nothing (gateways repeat themselves).
     pub fn report(mut self, report: &DeliveryReport) -> Result<Self, IllegalStep> {
         match self.state {
-            DeliveryState::Submitted { .. }
+            DeliveryState::Submitting { .. }
+            | DeliveryState::Submitted { .. }
             | DeliveryState::Ambiguous { .. }
             | DeliveryState::Expired { unsent: Unsent::NotReported, .. } => {}
+            DeliveryState::Queued { .. } if self.attempts > 0 => {}
             DeliveryState::Delivered { .. } | DeliveryState::Failed { .. } => return Ok(self),
             _ => return Err(self.illegal("report")),
         }

@@ -29,11 +29,15 @@ pub struct SmsPolicy {
     /// How long to wait for a delivery report. SMS centres keep a message for an unreachable phone for up to three
     /// days.
     pub report_wait: u32,
-    /// Messages that one gateway has in hand at a time. One that hangs holds up no more than these, and no other gateway.
+    /// Messages handed over at a time. One that hangs holds up no more than its place, and the gateway that made it hang is
+    /// left alone after a few. 32: at a tenth of a second each, 300 a second.
     pub window: usize,
-    /// Codes and turn notices to one phone a day: more would harass its holder.
+    /// How long messages being handed over may still take when the service stops; then they count as ambiguous.
+    pub stop_grace: u32,
+    /// Messages to one phone a day, after which it gets no codes and no turn notices: more would harass its holder. Two
+    /// people who share a phone stay below.
     pub messages_per_phone_per_day: u32,
-    /// Codes for one identity document a day: four tickets with two codes each.
+    /// The same for one identity document: four tickets with two messages each.
     pub messages_per_document_per_day: u32,
     /// Reports kept for messages whose gateway id is not on disk yet, or never will be. They come within seconds of the
     /// answer; more than these are dropped and counted.
@@ -58,9 +62,10 @@ impl Default for SmsPolicy {
             submit_timeout: 30,
             claim_margin: 10,
             report_wait: 3 * 24 * 60 * 60,
-            window: 16,
-            messages_per_phone_per_day: 8,
-            messages_per_document_per_day: 8,
+            window: 32,
+            stop_grace: 5,
+            messages_per_phone_per_day: 10,
+            messages_per_document_per_day: 10,
             parked_receipts: 10_000,
             park_receipts: 60 * 60,
             receipts_per_second: 500,
@@ -94,6 +99,11 @@ impl SmsPolicy {
     /// How long after its begin a try belongs to who began it.
     pub fn claim(&self) -> TimeDelta {
         self.submit_timeout() + seconds(self.claim_margin)
+    }
+
+    /// How long messages may still take when the service stops.
+    pub fn stop_grace(&self) -> TimeDelta {
+        seconds(self.stop_grace)
     }
 
     /// How long a report without a message is kept.

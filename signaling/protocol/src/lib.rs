@@ -13,6 +13,7 @@ mod citizen;
 mod client;
 mod common;
 mod connection_test;
+mod messages;
 mod server;
 mod staff;
 
@@ -21,6 +22,7 @@ pub use citizen::*;
 pub use client::*;
 pub use common::*;
 pub use connection_test::*;
+pub use messages::*;
 pub use server::*;
 pub use staff::*;
 

@@ -5,9 +5,12 @@
 
 mod assign;
 mod call_offer;
+mod cancel_turn_notice;
+pub(crate) mod compose;
 mod confirm_presence;
 mod connection_test;
 mod decide;
+mod dismiss_message;
 mod enter_call;
 mod finish_wrap_up;
 mod identify;
@@ -18,6 +21,8 @@ mod media_changed;
 mod media_state;
 mod open_session;
 mod request_contact;
+mod request_turn_notice;
+mod resend_message;
 mod send_code;
 mod set_availability;
 mod set_check;
@@ -31,11 +36,13 @@ mod verify_code;
 
 pub use assign::assign;
 pub use call_offer::call_offer;
+pub use cancel_turn_notice::cancel_turn_notice;
 pub use confirm_presence::confirm_presence;
 pub use connection_test::{
     end_connection_test, read_connection_test, report_connection_test, start_connection_test,
 };
 pub use decide::decide;
+pub use dismiss_message::dismiss_message;
 pub use enter_call::enter_call;
 pub use finish_wrap_up::finish_wrap_up;
 pub use identify::identify;
@@ -46,6 +53,8 @@ pub use media_changed::media_changed;
 pub use media_state::media_state;
 pub use open_session::open_session;
 pub use request_contact::request_contact;
+pub use request_turn_notice::request_turn_notice;
+pub use resend_message::resend_message;
 pub use send_code::send_code;
 pub use set_availability::set_availability;
 pub use set_check::set_check;

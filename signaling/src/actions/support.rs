@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use scheduler::{Assistant, Availability, CallId, SessionId, StaffId, Ticket, TicketState};
-use store::{AuditEntry, CallRecord, Change, SessionRecord, Versioned};
+use store::{AuditEntry, CallRecord, Change, Role, SessionRecord, Versioned};
 
 use crate::app::App;
 use crate::hub::{Topic, Who};
@@ -44,6 +44,13 @@ pub async fn live_ticket_of(app: &App, session: SessionId) -> Result<Versioned<T
 /// A member of staff at work.
 pub async fn assistant(app: &App, staff: StaffId) -> Result<Versioned<Assistant>, Refusal> {
     app.store.assistant(staff).await?.ok_or_else(|| Refusal::code("forbidden"))
+}
+
+/// Refuses whoever is not a supervisor.
+pub async fn supervisor(app: &App, staff: StaffId) -> Result<(), Refusal> {
+    let record = app.store.staff(staff).await?;
+    let supervises = record.is_some_and(|row| row.value.roles.contains(&Role::Supervisor));
+    if supervises { Ok(()) } else { Err(Refusal::code("forbidden")) }
 }
 
 /// A call that is not over.

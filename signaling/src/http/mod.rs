@@ -13,6 +13,7 @@ mod health;
 mod router;
 mod security_headers;
 mod session;
+mod sms_receipts;
 mod staff_session;
 mod status;
 mod stills;

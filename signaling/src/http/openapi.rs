@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::problem::ProblemBody;
-use super::{connection_tests, demo_messages, health, session, staff_session, status, stills};
+use super::{connection_tests, demo_messages, health, session, sms_receipts, staff_session, status, stills};
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
 #[derive(Debug, OpenApi)]
@@ -26,6 +26,8 @@ use super::{connection_tests, demo_messages, health, session, staff_session, sta
         staff_session::get,
         staff_session::delete,
         stills::get,
+        sms_receipts::get,
+        sms_receipts::post,
         demo_messages::get,
     ),
     components(schemas(ProblemBody))

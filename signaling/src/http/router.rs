@@ -9,8 +9,8 @@ use tower_http::compression::CompressionLayer;
 
 use super::problem::Problem;
 use super::{
-    assets, connection_tests, demo_messages, health, openapi, security_headers, session, staff_session,
-    status, stills,
+    assets, connection_tests, demo_messages, health, openapi, security_headers, session, sms_receipts,
+    staff_session, status, stills,
 };
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -40,6 +40,7 @@ fn api() -> Router<Arc<App>> {
         )
         .route("/api/v1/staff/ws", get(upgrade::staff))
         .route("/api/v1/stills/{id}", get(stills::get))
+        .route("/api/v1/sms/receipts/{gateway}", get(sms_receipts::get).post(sms_receipts::post))
         .route("/api/v1/demo/messages", get(demo_messages::get))
 }
 

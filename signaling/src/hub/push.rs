@@ -40,8 +40,22 @@ async fn push_all(app: &App, topics: &HashSet<Topic>) -> Result<(), Refusal> {
             refusal.log();
         }
     }
-    if topics.contains(&Topic::Board) {
-        push_board(app, &queue).await?;
+    let (board, messages) = (topics.contains(&Topic::Board), topics.contains(&Topic::Messages));
+    if !board && !messages {
+        return Ok(());
+    }
+    // Each is made once for all supervisors, and not at all when none looks.
+    let supervisors = supervisors(app).await?;
+    if supervisors.is_empty() {
+        return Ok(());
+    }
+    if board {
+        let board = ServerMessage::Board { board: views::board(app, &queue).await? };
+        supervisors.iter().for_each(|who| app.hub.push(*who, "board", &board));
+    }
+    if messages {
+        let messages = ServerMessage::Messages { messages: views::messages(app).await? };
+        supervisors.iter().for_each(|who| app.hub.push(*who, "messages", &messages));
     }
     Ok(())
 }
@@ -72,8 +86,7 @@ async fn push_staff(app: &App, staff: StaffId, queue: &QueueView) -> Result<(), 
     Ok(())
 }
 
-/// The board is made once for all supervisors, and not at all when none looks.
-async fn push_board(app: &App, queue: &QueueView) -> Result<(), Refusal> {
+async fn supervisors(app: &App) -> Result<Vec<Who>, Refusal> {
     let mut supervisors = Vec::new();
     for who in app.hub.connected() {
         let Who::Staff(id) = who else { continue };
@@ -82,12 +95,5 @@ async fn push_board(app: &App, queue: &QueueView) -> Result<(), Refusal> {
             supervisors.push(who);
         }
     }
-    if supervisors.is_empty() {
-        return Ok(());
-    }
-    let board = ServerMessage::Board { board: views::board(app, queue).await? };
-    for who in supervisors {
-        app.hub.push(who, "board", &board);
-    }
-    Ok(())
+    Ok(supervisors)
 }

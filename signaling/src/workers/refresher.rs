@@ -23,7 +23,9 @@ pub async fn run(app: Arc<App>) {
     let mut open = None;
     loop {
         tokio::select! {
-            _at = refresh.tick() => app.hub.touch([Topic::Queue, Topic::Board, Topic::Office]),
+            _at = refresh.tick() => {
+                app.hub.touch([Topic::Queue, Topic::Board, Topic::Office, Topic::Messages]);
+            }
             _at = clock.tick() => {
                 app.tests.expire(&app.media, crate::clock::monotonic());
                 let now_open = app.settings.hours.at(app.clock.now()).open;

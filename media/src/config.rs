@@ -3,6 +3,19 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+/// Where ICE-TCP connections come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TcpListen {
+    /// Nowhere.
+    #[default]
+    Off,
+    /// A listener of its own; port 0 lets the system choose.
+    Own(SocketAddr),
+    /// Somebody else's listener at this address, who hands connections that
+    /// [look like ICE](crate::opens_like_ice) over by [`Media::adopt_tcp`](crate::Media::adopt_tcp).
+    Shared(SocketAddr),
+}
+
 /// Settings of the media server. `Default` suits a single machine reached on its own addresses.
 #[derive(Debug, Clone)]
 pub struct MediaConfig {
@@ -12,6 +25,24 @@ pub struct MediaConfig {
     /// wildcard, every address of the machine's interfaces, loopback included (the demo's browser may be local).
     /// A port of 0 stands for the bound port. A server behind NAT lists its public address.
     pub announced: Vec<SocketAddr>,
+    /// Where browsers whose firewall blocks UDP come in (ICE-TCP, RFC 6544).
+    pub tcp: TcpListen,
+    /// TCP connections at once, proved or not: two for each leg of a full node.
+    pub tcp_connections: usize,
+    /// TCP connections at once from one IP address: an office or a carrier NAT has many citizens behind one address,
+    /// and a browser opens one for each address of the server.
+    pub tcp_connections_per_address: usize,
+    /// Time from a TCP connection's start to its first authenticated ICE check. Browsers send it at once; 10 s leaves
+    /// room for lost packets, and closes who only occupies a place.
+    pub tcp_proof_deadline: Duration,
+    /// Silence after which a TCP connection is closed, in either direction. Browsers check every few seconds; RFC 7675
+    /// ends consent after 30 s.
+    pub tcp_idle: Duration,
+    /// Largest packet taken from a TCP connection. WebRTC keeps to 1,200 bytes; Ethernet's limit leaves room.
+    pub tcp_packet_bytes: usize,
+    /// Packets that wait for a browser that reads slowly; what comes beyond is lost. 128 are about 0.3 s of 2.5 Mbit/s:
+    /// later than that, speech is better lost than late.
+    pub tcp_queue_packets: usize,
     /// Legs at once. A relay that takes more than the machine can carry queues until every call is useless;
     /// measured, a call costs about 1 % of a core, so 200 legs leave headroom on two cores.
     pub max_legs: usize,
@@ -65,6 +96,13 @@ impl Default for MediaConfig {
         Self {
             bind: SocketAddr::from(([0, 0, 0, 0], 0)),
             announced: Vec::new(),
+            tcp: TcpListen::Off,
+            tcp_connections: 400,
+            tcp_connections_per_address: 100,
+            tcp_proof_deadline: Duration::from_secs(10),
+            tcp_idle: Duration::from_secs(30),
+            tcp_packet_bytes: 1500,
+            tcp_queue_packets: 128,
             max_legs: 200,
             max_offer_bytes: 64 * 1024,
             setup_deadline: Duration::from_secs(20),

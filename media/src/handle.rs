@@ -1,7 +1,7 @@
 //! The handle the rest of the service holds.
 
 use crate::config::MediaConfig;
-use crate::driver::{Command, Driver, DropCounters, DropCounts};
+use crate::driver::{Addresses, Command, Driver, DropCounters, DropCounts, TcpDoor};
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
@@ -10,6 +10,7 @@ use crate::stats::LegReport;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
+use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 
 /// A running media server. Clones share it; it stops when the last one is gone, or by [`Media::shutdown`].
@@ -17,7 +18,8 @@ use tokio::sync::{mpsc, oneshot};
 pub struct Media {
     commands: mpsc::Sender<Command>,
     drops: Arc<DropCounters>,
-    local_addr: SocketAddr,
+    addresses: Addresses,
+    door: TcpDoor,
     max_picture_pixels: u32,
 }
 
@@ -36,14 +38,28 @@ impl Media {
         let (commands, receiver) = mpsc::channel(config.command_capacity);
         let drops = Arc::new(DropCounters::default());
         let max_picture_pixels = config.max_picture_pixels;
-        let (driver, local_addr) = Driver::open(config, now, Arc::clone(&drops), event_sender)?;
+        let (driver, addresses, door) = Driver::open(config, now, Arc::clone(&drops), event_sender)?;
         tokio::spawn(driver.run(receiver));
-        Ok((Self { commands, drops, local_addr, max_picture_pixels }, events))
+        Ok((Self { commands, drops, addresses, door, max_picture_pixels }, events))
     }
 
-    /// Where the socket is bound.
+    /// Where the UDP socket is bound.
     pub fn local_addr(&self) -> SocketAddr {
-        self.local_addr
+        self.addresses.udp
+    }
+
+    /// Where TCP connections come in; `None` when they do not.
+    pub fn tcp_addr(&self) -> Option<SocketAddr> {
+        self.addresses.tcp
+    }
+
+    /// Takes over a connection that [looks like ICE-TCP](crate::opens_like_ice) from whoever shares the listener
+    /// ([`TcpListen::Shared`](crate::TcpListen)). Nothing may have been read from it. Must run inside tokio.
+    ///
+    /// # Errors
+    /// There are too many connections, or the connection is gone; it is closed.
+    pub fn adopt_tcp(&self, stream: TcpStream) -> std::io::Result<()> {
+        self.door.admit(stream)
     }
 
     async fn ask<T>(&self, command: impl FnOnce(oneshot::Sender<T>) -> Command) -> Option<T> {

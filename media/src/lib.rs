@@ -7,8 +7,12 @@ mod audio_level;
 mod config;
 mod demux;
 mod driver;
+mod endpoint;
 mod error;
 mod event;
+mod framing;
+#[cfg(test)]
+mod fuzz_tests;
 mod handle;
 mod ids;
 mod picture;
@@ -20,10 +24,11 @@ pub mod verdict;
 mod vp8;
 
 pub use audio_level::AudioLevel;
-pub use config::MediaConfig;
+pub use config::{MediaConfig, TcpListen};
 pub use driver::DropCounts;
 pub use error::{MediaError, OfferError, StillError};
 pub use event::{LossReason, MediaEvent};
+pub use framing::opens_like_ice;
 pub use handle::Media;
 pub use ids::{LegId, RoomId, Side};
 pub use picture::Still;

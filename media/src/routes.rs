@@ -3,16 +3,17 @@
 //! Only an authenticated connectivity check makes an address *validated*, and only validated addresses may send
 //! anything but STUN. Without that rule one forged DTLS `ClientHello` from anywhere ends a call for good.
 
+use crate::endpoint::Endpoint;
 use crate::ids::LegId;
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 /// The table of validated addresses and of the ICE fragments that lead to legs.
 #[derive(Debug)]
 pub struct Routes {
     by_ufrag: HashMap<String, LegId>,
-    by_address: HashMap<SocketAddr, Owner>,
+    by_address: HashMap<Endpoint, Owner>,
     max_addresses_per_leg: usize,
     hold: Duration,
 }
@@ -42,12 +43,12 @@ impl Routes {
     }
 
     /// The leg a validated address belongs to.
-    pub fn leg_for_address(&self, address: SocketAddr) -> Option<LegId> {
+    pub fn leg_for_address(&self, address: Endpoint) -> Option<LegId> {
         self.by_address.get(&address).map(|owner| owner.leg)
     }
 
     /// Records an authenticated check of `leg` from `address`. `false`: the address is another live leg's.
-    pub fn validate(&mut self, leg: LegId, address: SocketAddr, now: Instant) -> bool {
+    pub fn validate(&mut self, leg: LegId, address: Endpoint, now: Instant) -> bool {
         if let Some(owner) = self.by_address.get_mut(&address) {
             let taken = owner.leg != leg && now.saturating_duration_since(owner.checked_at) < self.hold;
             if !taken {
@@ -125,8 +126,8 @@ mod tests {
     const A: LegId = LegId(1);
     const B: LegId = LegId(2);
 
-    fn address(port: u16) -> SocketAddr {
-        SocketAddr::from(([192, 0, 2, 1], port))
+    fn address(port: u16) -> Endpoint {
+        Endpoint::Udp(([192, 0, 2, 1], port).into())
     }
 
     #[test]

@@ -283,7 +283,13 @@ impl LegStats {
     }
 
     /// The measurements as of `now`.
-    pub fn report(&self, stalled: bool, test_duration: Duration, now: Instant) -> LegReport {
+    pub fn report(
+        &self,
+        transport: Option<Transport>,
+        stalled: bool,
+        test_duration: Duration,
+        now: Instant,
+    ) -> LegReport {
         let elapsed = self.connected_at.map(|at| now.saturating_duration_since(at));
         let state = match elapsed {
             None => LegState::Connecting,
@@ -294,7 +300,7 @@ impl LegStats {
         LegReport {
             state,
             elapsed_ms: elapsed.map_or(0, |elapsed| u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX)),
-            transport: self.connected_at.map(|_| Transport::Udp),
+            transport: transport.filter(|_| self.connected_at.is_some()),
             rtt_ms: self.rtt_ms(),
             up: self.up.report(now),
             down: self.down.report(now),

@@ -21,7 +21,7 @@ fn loss_is_over_all_streams_and_the_whole_time() {
     stats.up.on_packet(Kind::Video, 65_530, 10, now);
     stats.up.on_report(Kind::Audio, &block(5, 199));
     stats.up.on_report(Kind::Video, &block(15, 65_829));
-    let up = stats.report(false, TEST, now).up;
+    let up = stats.report(None, false, TEST, now).up;
     assert!((up.loss_pct.unwrap() - 5.0).abs() < 1e-9, "20 of 400: {up:?}");
     assert!((up.jitter_ms.unwrap() - 10.0).abs() < 1e-9, "480 ticks of 48 kHz");
 }
@@ -44,7 +44,7 @@ fn round_trip_subtracts_the_time_the_browser_held_the_report() {
     stats.on_remote_report(Kind::Audio, &report, start + Duration::from_millis(530));
     let unknown = ReceptionBlock { last_sender_report: 78, ..report };
     stats.on_remote_report(Kind::Audio, &unknown, start + Duration::from_mins(1));
-    assert!((stats.report(false, TEST, start).rtt_ms.unwrap() - 30.0).abs() < 0.1);
+    assert!((stats.report(None, false, TEST, start).rtt_ms.unwrap() - 30.0).abs() < 0.1);
 }
 
 #[test]
@@ -64,24 +64,24 @@ fn bitrate_follows_the_last_seconds() {
 fn states_of_a_test() {
     let start = Instant::now();
     let mut stats = LegStats::default();
-    assert_eq!(stats.report(false, TEST, start).state, LegState::Connecting);
+    assert_eq!(stats.report(None, false, TEST, start).state, LegState::Connecting);
     stats.on_connected(start);
-    assert_eq!(stats.report(false, TEST, start + Duration::from_secs(1)).state, LegState::Measuring);
-    assert_eq!(stats.report(true, TEST, start + Duration::from_secs(1)).state, LegState::Stalled);
-    assert_eq!(stats.report(false, TEST, start + TEST).state, LegState::Complete);
+    assert_eq!(stats.report(None, false, TEST, start + Duration::from_secs(1)).state, LegState::Measuring);
+    assert_eq!(stats.report(None, true, TEST, start + Duration::from_secs(1)).state, LegState::Stalled);
+    assert_eq!(stats.report(None, false, TEST, start + TEST).state, LegState::Complete);
 }
 
 #[test]
 fn a_camera_that_stops_is_frozen() {
     let start = Instant::now();
     let mut stats = LegStats::default();
-    assert!(stats.report(false, TEST, start).video.is_none());
+    assert!(stats.report(None, false, TEST, start).video.is_none());
     assert!(!stats.on_frame(None, start), "an inter frame has no size");
     assert!(stats.on_frame(Some(FrameSize { width: 640, height: 360 }), start));
     assert!(!stats.on_frame(Some(FrameSize { width: 1280, height: 720 }), start));
-    let video = stats.report(false, TEST, start).video.unwrap();
+    let video = stats.report(None, false, TEST, start).video.unwrap();
     assert_eq!((video.width, video.height, video.frames), (1280, 720, 3));
     assert_eq!(video.frozen, None, "nothing decoded yet");
-    let later = stats.report(false, TEST, start + Duration::from_secs(4)).video.unwrap();
+    let later = stats.report(None, false, TEST, start + Duration::from_secs(4)).video.unwrap();
     assert_eq!(later.frozen, Some(true));
 }

@@ -8,7 +8,7 @@ use protocol::OfficeStatus;
 use scheduler::{Estimator, LaneBalance};
 use sms::Gateways;
 use store::Store;
-use tokio::sync::{Mutex, Notify, Semaphore};
+use tokio::sync::{Mutex, Notify, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
@@ -81,6 +81,8 @@ pub struct Wake {
     pub dispatcher: Notify,
     /// A message was put into the outbox.
     pub sms: Notify,
+    /// The roster or the hours were changed: what was forecast from them is out of date. Whoever forecasts subscribes.
+    pub plan: watch::Sender<()>,
 }
 
 /// Two-stage shutdown: first no new work, then the end.

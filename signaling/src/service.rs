@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
-use media::{Media, MediaConfig, MediaError};
+use axum_server::tls_rustls::RustlsAcceptor;
+use media::{Media, MediaConfig, MediaError, TcpListen};
 use scheduler::SimpleEstimator;
 use sms::{GatewayContext, Gateways};
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
@@ -17,7 +18,8 @@ use crate::app::{App, Lanes, Lifecycle, Wake};
 use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
 use crate::hub::Hub;
-use crate::settings::{Settings, Tls};
+use crate::settings::{MediaTcp, Settings, Tls};
+use crate::shared_port::SharedPort;
 use crate::tls::TlsError;
 use crate::{actions, http, limits, tls, workers};
 
@@ -85,6 +87,13 @@ fn media_config(settings: &Settings, http: SocketAddr) -> MediaConfig {
     let port = if bind.port() == 0 { http.port() } else { bind.port() };
     MediaConfig {
         bind: SocketAddr::new(bind.ip(), port),
+        tcp: match settings.media.tcp {
+            // A proxy would take the media for a broken request.
+            MediaTcp::Listen if settings.tls == Tls::Proxy => TcpListen::Off,
+            MediaTcp::Listen => TcpListen::Shared(http),
+            MediaTcp::Off => TcpListen::Off,
+            MediaTcp::Own(address) => TcpListen::Own(address),
+        },
         announced: settings.media.announced.iter().map(|ip| SocketAddr::new(*ip, 0)).collect(),
         max_legs: settings.media.max_legs.unwrap_or(defaults.max_legs),
         test_duration: Duration::from_secs(settings.connection_test.duration_seconds.into()),
@@ -108,11 +117,14 @@ impl Service {
         let handle = Handle::new();
         let serving = handle.clone();
         let router = router.into_make_service();
+        let shares = app.settings.media.tcp == MediaTcp::Listen && app.settings.tls != Tls::Proxy;
+        let door = SharedPort::new(shares.then(|| app.media.clone()));
         let server = tokio::spawn(async move {
             match tls {
-                None => axum_server::from_tcp(listener)?.handle(serving).serve(router).await,
+                None => axum_server::from_tcp(listener)?.acceptor(door).handle(serving).serve(router).await,
                 Some(config) => {
-                    axum_server::from_tcp_rustls(listener, config)?.handle(serving).serve(router).await
+                    let acceptor = RustlsAcceptor::new(config).acceptor(door);
+                    axum_server::from_tcp(listener)?.acceptor(acceptor).handle(serving).serve(router).await
                 }
             }
         });

@@ -89,9 +89,49 @@ pub struct MediaSettings {
     pub bind: Option<SocketAddr>,
     /// Addresses told to browsers when they differ from `bind` (NAT).
     pub announced: Vec<IpAddr>,
+    /// Where browsers whose firewall blocks UDP bring their media (ICE-TCP): `"listen"`, the very port of the pages, where
+    /// the first byte tells them apart; an address of its own; or `"off"`. Behind a proxy that ends TLS, `"listen"` is off.
+    pub tcp: MediaTcp,
     /// Legs (participants) this node takes. 200: about two cores of relaying; beyond that a relay queues until it is
     /// useless, so it refuses instead.
     pub max_legs: Option<usize>,
+}
+
+/// Where media comes in by TCP.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum MediaTcp {
+    /// At the address of the pages.
+    #[default]
+    Listen,
+    /// Nowhere: UDP only.
+    Off,
+    /// At an address of its own.
+    Own(SocketAddr),
+}
+
+impl TryFrom<String> for MediaTcp {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match text.as_str() {
+            "listen" => Ok(Self::Listen),
+            "off" => Ok(Self::Off),
+            address => address.parse().map(Self::Own).map_err(|_| {
+                format!("{address:?} is neither \"listen\", \"off\" nor an address with a port")
+            }),
+        }
+    }
+}
+
+impl From<MediaTcp> for String {
+    fn from(tcp: MediaTcp) -> Self {
+        match tcp {
+            MediaTcp::Listen => "listen".to_owned(),
+            MediaTcp::Off => "off".to_owned(),
+            MediaTcp::Own(address) => address.to_string(),
+        }
+    }
 }
 
 /// Limits of requests and sockets.

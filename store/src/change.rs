@@ -1,12 +1,12 @@
 //! What an action wants written: a closed list of changes, committed all or none.
 
 use chrono::{DateTime, Utc};
-use scheduler::{Availability, StaffId, Ticket, TicketId};
+use scheduler::{Availability, Shift, StaffId, Ticket, TicketId};
 
-use crate::ids::OutboxId;
+use crate::ids::{ClosureId, OutboxId};
 use crate::records::{
-    AuditEntry, CallRecord, OutboxMessage, ParkedReceipt, RegistrationRecord, SessionRecord, StaffRecord,
-    StaffSessionRecord, StillRecord, TokenHash, TurnNotice,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, ParkedReceipt,
+    RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillRecord, TokenHash, TurnNotice,
 };
 
 /// One write. An `expected` is the version the row was read with; see [`Versioned`](crate::Versioned).
@@ -58,6 +58,8 @@ pub enum Change {
     TouchStaffSession(StaffSessionRecord),
     /// A member of staff signs out, or the session expired. Deleting what is gone is no error.
     DeleteStaffSession(TokenHash),
+    /// Every sign-in of a member of staff ends (a changed password).
+    DeleteStaffSessionsOf(StaffId),
     /// A call begins. Refused with `call_already_open` when its ticket or its assistant has an open one.
     InsertCall(CallRecord),
     /// The whole call as it is now.
@@ -119,6 +121,44 @@ pub enum Change {
     },
     /// The citizen changed their mind, or the ticket ended. Deleting what is gone is no error.
     DeleteTurnNotice(TicketId),
+    /// Shifts are taken out of the roster and put into it. Refused with [`Conflict`](crate::CommitError::Conflict)
+    /// when a shift to take out is not there.
+    UpdateRoster {
+        /// Shifts to take out, each by its assistant and beginning; first.
+        removed: Vec<(StaffId, DateTime<Utc>)>,
+        /// Shifts to put in. That nobody works two at a time is the roster's rule, not the store's.
+        added: Vec<Shift>,
+        /// Version of the roster it was decided on.
+        expected: i64,
+    },
+    /// Shifts that ended before an instant are forgotten.
+    ForgetShifts {
+        /// The instant.
+        before: DateTime<Utc>,
+    },
+    /// A supervisor closes the office against its hours.
+    InsertClosure(ClosureRecord),
+    /// The whole closure as it is now.
+    UpdateClosure {
+        /// The closure.
+        record: ClosureRecord,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// A closure is called off before it began.
+    DeleteClosure {
+        /// Which.
+        id: ClosureId,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// What the office tells everybody; `None` takes it down.
+    UpdateAnnouncement {
+        /// The words, and who put them up.
+        announcement: Option<AnnouncementRecord>,
+        /// Version it was read with.
+        expected: i64,
+    },
     /// A line for the audit trail.
     AppendAudit(AuditEntry),
     /// A small fact about the office, e.g. its announcement. Last write wins. Never personal data.

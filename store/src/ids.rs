@@ -14,3 +14,7 @@ opaque_id! {
     /// A registration.
     RegistrationId
 }
+opaque_id! {
+    /// The office closed against its hours.
+    ClosureId
+}

@@ -20,15 +20,15 @@ use async_trait::async_trait;
 
 pub use change::{Change, ChangeSet};
 pub use error::{CommitError, Constraint, OpenError, ReadError};
-pub use ids::{OutboxId, RegistrationId, StillId};
+pub use ids::{ClosureId, OutboxId, RegistrationId, StillId};
 pub use read::{
-    Audit, Calls, Evidence, Meta, Outbox, Read, Registrations, Sessions, Staff, TicketStateName, Tickets,
-    TurnNotices,
+    Audit, Calls, Evidence, Meta, Office, Outbox, Read, Registrations, Rosters, Sessions, Staff,
+    TicketStateName, Tickets, TurnNotices,
 };
 pub use records::{
-    AuditEntry, CallRecord, Identified, LoginState, OutboxMessage, ParkedReceipt, RegistrationRecord, Role,
-    SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TestPass, TokenHash, TurnNotice,
-    Versioned,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LoginState, OutboxMessage,
+    ParkedReceipt, PublicText, RegistrationRecord, Role, SessionRecord, StaffRecord, StaffSessionRecord,
+    StillFacts, StillRecord, TestPass, TokenHash, TurnNotice, Versioned,
 };
 pub use sqlite::{SqliteSettings, SqliteStore};
 
@@ -38,6 +38,8 @@ pub trait Store:
     Sessions
     + Tickets
     + Staff
+    + Rosters
+    + Office
     + Calls
     + Evidence
     + Registrations

@@ -3,13 +3,14 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use registration::{IdentityDocument, PhoneNumber};
-use scheduler::{Assistant, CallId, SessionId, StaffId, Ticket, TicketId};
+use scheduler::{Assistant, CallId, SessionId, Shift, StaffId, Ticket, TicketId};
 
 use crate::error::ReadError;
 use crate::ids::{OutboxId, RegistrationId, StillId};
 use crate::records::{
-    AuditEntry, CallRecord, OutboxMessage, ParkedReceipt, RegistrationRecord, SessionRecord, StaffRecord,
-    StaffSessionRecord, StillFacts, StillRecord, TokenHash, TurnNotice, Versioned,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, ParkedReceipt,
+    RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TokenHash,
+    TurnNotice, Versioned,
 };
 
 /// What a read gives.
@@ -77,6 +78,26 @@ pub trait Staff {
     async fn assistants(&self) -> Read<Vec<Versioned<Assistant>>>;
     /// Signed-in browser by the cookie's hash.
     async fn staff_session(&self, token: &TokenHash) -> Read<Option<StaffSessionRecord>>;
+}
+
+/// Who is planned to work when.
+#[async_trait]
+pub trait Rosters {
+    /// The version of the whole roster, which a change must name. Read it before the shifts it is decided on.
+    async fn roster_version(&self) -> Read<i64>;
+    /// Shifts that have a part in `[from, to)`, by beginning.
+    async fn shifts(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Read<Vec<Shift>>;
+    /// How many shifts are stored.
+    async fn shift_count(&self) -> Read<u64>;
+}
+
+/// What a supervisor has decided for the whole office.
+#[async_trait]
+pub trait Office {
+    /// Closures against the hours that end after `since`, by the time they were decided.
+    async fn closures(&self, since: DateTime<Utc>) -> Read<Vec<Versioned<ClosureRecord>>>;
+    /// What is announced, if anything; over or not.
+    async fn announcement(&self) -> Read<Versioned<Option<AnnouncementRecord>>>;
 }
 
 /// Calls.

@@ -103,6 +103,20 @@ async fn added_staff_can_sign_in_to_a_served_office() {
     for (typed, status) in [("otra frase igual de larga", 401), (password, 200)] {
         assert_eq!(Staff::try_sign_in_at(&base, &http, "ana", typed).await.status(), status);
     }
+    let cookie = staff_cookie(&base, &http, password).await;
+    let who_am_i = || async {
+        let get = http.get(format!("{base}/api/v1/staff/session")).header("cookie", &cookie);
+        get.send().await.expect("a response").status()
+    };
+    assert_eq!(who_am_i().await, 200);
+    assert!(run(&add, "una frase nueva y larga\n").await.status.success());
+    assert_eq!(who_am_i().await, 401, "a changed password ends sign-ins");
+}
+
+async fn staff_cookie(base: &str, http: &Client, password: &str) -> String {
+    let response = Staff::try_sign_in_at(base, http, "ana", password).await;
+    let cookie = response.headers().get("set-cookie").expect("a cookie").to_str().expect("text");
+    cookie.split(';').next().expect("a value").to_owned()
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use crate::config::MediaConfig;
 use crate::error::MediaError;
 use std::net::{IpAddr, SocketAddr};
 
-/// The addresses told to browsers.
+/// The addresses told to browsers for a socket bound at `local`.
 pub(super) fn announced(config: &MediaConfig, local: SocketAddr) -> Result<Vec<SocketAddr>, MediaError> {
     let with_port = |address: SocketAddr| {
         SocketAddr::new(address.ip(), if address.port() == 0 { local.port() } else { address.port() })

@@ -38,6 +38,8 @@ drop_counters! {
     unasked,
     /// The socket refused to send (buffer full, network down).
     not_sent,
+    /// A TCP connection is gone, or its browser reads too slowly.
+    tcp_not_sent,
 }
 
 pub(super) fn count(counter: &AtomicU64) {

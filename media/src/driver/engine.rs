@@ -3,6 +3,7 @@
 use super::peer::{OutgoingTrack, Peer};
 use super::tap::{self, RtcpTap};
 use crate::config::MediaConfig;
+use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError};
 use crate::ids::Kind;
 use crate::sdp::{AUDIO_LEVEL_URI, AnswerFacts, Offer};
@@ -10,6 +11,7 @@ use rtc::crypto::{RTCCryptoProvider, SignatureScheme};
 use rtc::dtls::cipher_suite::CipherSuiteId;
 use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::ice::mdns::MulticastDnsMode;
+use rtc::ice::tcp_type::TcpType;
 use rtc::interceptor::{NackGeneratorBuilder, NackResponderBuilder, Registry, Slot};
 use rtc::media_stream::MediaStreamTrack;
 use rtc::peer_connection::certificate::{CertificateParams, RTCCertificate};
@@ -31,7 +33,6 @@ use rtc::rtp_transceiver::rtp_sender::{
     RTCRtpHeaderExtensionCapability, RTCRtpRtxParameters, RtpCodecKind,
 };
 use rtc::shared::error::Error;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -54,7 +55,7 @@ const OUTGOING_RTX_SSRC: u32 = 0x5656_0002;
 const STREAM_ID: &str = "ventanilla";
 
 impl Engine {
-    pub(super) fn new(config: &MediaConfig, announced: &[SocketAddr]) -> Result<Self, MediaError> {
+    pub(super) fn new(config: &MediaConfig, announced: &[Endpoint]) -> Result<Self, MediaError> {
         let broken = |error: &dyn std::fmt::Display| MediaError::Certificate(error.to_string());
         let crypto = rtc::crypto::default_provider().map_err(|error| broken(&error))?;
         let params = CertificateParams::new(vec![STREAM_ID.to_owned()]).map_err(|error| broken(&error))?;
@@ -165,16 +166,17 @@ pub(super) fn refused(error: Error) -> OfferError {
     OfferError::MalformedSdp
 }
 
-fn host_candidate(address: SocketAddr) -> Option<RTCIceCandidateInit> {
+fn host_candidate(endpoint: Endpoint) -> Option<RTCIceCandidateInit> {
+    let address = endpoint.address();
     let config = CandidateHostConfig {
         base_config: CandidateConfig {
-            network: "udp".to_owned(),
+            network: if endpoint.is_tcp() { "tcp" } else { "udp" }.to_owned(),
             address: address.ip().to_string(),
             port: address.port(),
             component: 1,
             ..Default::default()
         },
-        ..Default::default()
+        tcp_type: if endpoint.is_tcp() { TcpType::Passive } else { TcpType::Unspecified },
     };
     RTCIceCandidate::from(&config.new_candidate_host().ok()?).to_json().ok()
 }

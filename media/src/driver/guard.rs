@@ -10,6 +10,7 @@ use super::drops::count;
 use super::peer::is_authentic;
 use super::socket::Datagram;
 use crate::demux::{self, Protocol, StunBinding, StunClass};
+use crate::endpoint::Endpoint;
 use crate::ids::LegId;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
@@ -43,7 +44,7 @@ impl Driver {
 
     fn admit_stun(&mut self, datagram: &Datagram, now: Instant) -> Option<LegId> {
         let known = self.routes.leg_for_address(datagram.from);
-        if known.is_none() && !self.limiter.allow(datagram.from.ip(), now) {
+        if known.is_none() && !self.limiter.allow(datagram.from.address().ip(), now) {
             count(&self.drops.rate_limited);
             return None;
         }
@@ -83,6 +84,9 @@ impl Driver {
         if !self.routes.validate(id, datagram.from, now) {
             count(&self.drops.address_taken);
             return None;
+        }
+        if let Endpoint::Tcp(peer) = datagram.from {
+            self.tcp.prove(peer);
         }
         let max_paths = self.config.max_addresses_per_leg;
         leg.on_check(datagram.from, datagram.local_ip, binding.use_candidate, max_paths, now);

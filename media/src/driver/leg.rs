@@ -5,12 +5,13 @@ use super::peer::{MediaPacket, Peer, PeerState};
 use super::tap::TapEvent;
 use crate::config::MediaConfig;
 use crate::demux::{self, Protocol};
+use crate::endpoint::Endpoint;
 use crate::error::OfferError;
 use crate::event::LossReason;
 use crate::ids::{Kind, LegId, RoomId, Side};
 use crate::relay::{SequenceWindow, StreamRewriter};
 use crate::sdp::Offer;
-use crate::stats::LegStats;
+use crate::stats::{LegReport, LegStats, Transport};
 use crate::vp8::{self, FrameSize};
 use bytes::BytesMut;
 use std::collections::VecDeque;
@@ -54,12 +55,12 @@ pub(super) enum LegEvent {
 
 /// A path to the browser: its address, and ours that it knows.
 struct Path {
-    remote: SocketAddr,
+    remote: Endpoint,
     local_ip: Option<IpAddr>,
 }
 
 struct Held {
-    from: SocketAddr,
+    from: Endpoint,
     local: SocketAddr,
     bytes: BytesMut,
 }
@@ -75,7 +76,7 @@ pub(super) struct Leg {
     /// A check came in while stalled, and nobody has been told yet.
     heard_again: bool,
     paths: VecDeque<Path>,
-    nominated: Option<SocketAddr>,
+    nominated: Option<Endpoint>,
     /// Media that arrived while ICE restarts, when the engine would drop it.
     held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
@@ -107,15 +108,11 @@ impl Leg {
         self.stats.connected_at().is_some()
     }
 
-    pub(super) fn is_stalled(&self) -> bool {
-        self.stalled
-    }
-
     /// An authenticated check came in over a path: consent is fresh (RFC 7675), and a nominating one moves the
     /// media to that path. The latest nomination counts, so a browser that changes networks is followed.
     pub(super) fn on_check(
         &mut self,
-        remote: SocketAddr,
+        remote: Endpoint,
         local_ip: Option<IpAddr>,
         nominates: bool,
         max_paths: usize,
@@ -136,8 +133,20 @@ impl Leg {
         }
     }
 
+    /// The measurements, with the path that carries the media.
+    pub(super) fn report(&self, test_duration: Duration, now: Instant) -> LegReport {
+        let transport =
+            self.nominated.map(|path| if path.is_tcp() { Transport::Tcp } else { Transport::Udp });
+        self.stats.report(transport, self.stalled, test_duration, now)
+    }
+
+    /// The browser's TCP connections that were used.
+    pub(super) fn tcp_peers(&self) -> impl Iterator<Item = SocketAddr> {
+        self.paths.iter().filter(|path| path.remote.is_tcp()).map(|path| path.remote.address())
+    }
+
     /// Feeds the engine an admitted datagram.
-    pub(super) fn feed(&mut self, bytes: BytesMut, from: SocketAddr, local: SocketAddr, now: Instant) {
+    pub(super) fn feed(&mut self, bytes: BytesMut, from: Endpoint, local: SocketAddr, now: Instant) {
         let is_stun = is_stun(&bytes);
         match &mut self.held {
             Some(held) if !is_stun => {
@@ -171,11 +180,7 @@ impl Leg {
 
     /// Where a datagram really goes: STUN answers where the engine says, media on the nominated path. `None` for
     /// an address that never proved itself: the server sends nowhere it was not asked from.
-    pub(super) fn route_out(
-        &self,
-        engine_to: SocketAddr,
-        is_stun: bool,
-    ) -> Option<(SocketAddr, Option<IpAddr>)> {
+    pub(super) fn route_out(&self, engine_to: Endpoint, is_stun: bool) -> Option<(Endpoint, Option<IpAddr>)> {
         let to = if is_stun { engine_to } else { self.nominated.unwrap_or(engine_to) };
         self.paths.iter().find(|path| path.remote == to).map(|path| (path.remote, path.local_ip))
     }

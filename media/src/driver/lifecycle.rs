@@ -58,8 +58,11 @@ impl Driver {
         leg.peer.close();
         self.flush(id);
         self.routes.remove(id);
-        if let Some(leg) = self.legs.remove(&id)
-            && let Role::Call { room, side } = leg.role
+        let Some(leg) = self.legs.remove(&id) else { return };
+        for peer in leg.tcp_peers() {
+            self.tcp.close(peer);
+        }
+        if let Role::Call { room, side } = leg.role
             && let Some(sides) = self.rooms.get_mut(&room)
         {
             sides.retain(|at, owner| *at != side || *owner != id);

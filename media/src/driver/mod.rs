@@ -10,11 +10,14 @@ mod lifecycle;
 mod peer;
 mod socket;
 mod tap;
+mod tcp;
 
 pub(crate) use drops::DropCounters;
 pub use drops::DropCounts;
+pub(crate) use tcp::TcpDoor;
 
-use crate::config::MediaConfig;
+use crate::config::{MediaConfig, TcpListen};
+use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
@@ -31,6 +34,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tcp::{TcpInput, TcpPeers};
 use tokio::sync::{mpsc, oneshot};
 
 type Answer = Result<(LegId, String), OfferError>;
@@ -54,15 +58,27 @@ pub(crate) enum Command {
 const DECODED_CAPACITY: usize = 64;
 /// The engine may name a deadline that has passed; handling it more than once a millisecond would only spin.
 const MIN_TIMER_STEP: Duration = Duration::from_millis(1);
+/// Packets of TCP connections taken before timers and commands get their turn.
+const TCP_PACKETS_PER_TURN: usize = 256;
 /// Stalls and resumes are not worth keeping when the owner has not read this many events.
 const MAX_PENDING_EVENTS: usize = 10_000;
+
+/// Where the media server can be reached.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Addresses {
+    /// The UDP socket.
+    pub udp: SocketAddr,
+    /// ICE-TCP, its own or a shared listener.
+    pub tcp: Option<SocketAddr>,
+}
 
 pub(crate) struct Driver {
     config: MediaConfig,
     clock: fn() -> Instant,
     engine: Engine,
     socket: MediaSocket,
-    announced: Vec<SocketAddr>,
+    tcp: TcpPeers,
+    announced: Vec<Endpoint>,
     routes: Routes,
     limiter: StunLimiter,
     drops: Arc<DropCounters>,
@@ -83,11 +99,17 @@ impl Driver {
         clock: fn() -> Instant,
         drops: Arc<DropCounters>,
         events: mpsc::Sender<MediaEvent>,
-    ) -> Result<(Self, SocketAddr), MediaError> {
+    ) -> Result<(Self, Addresses, TcpDoor), MediaError> {
         let socket =
             MediaSocket::bind(config.bind, config.socket_buffer_bytes).map_err(MediaError::Socket)?;
         let local = socket.local_addr().map_err(MediaError::Socket)?;
-        let announced = addresses::announced(&config, local)?;
+        let (door, tcp) = TcpDoor::new(&config);
+        let tcp_local = open_door(config.tcp, &door).map_err(MediaError::Socket)?;
+        let mut announced: Vec<Endpoint> =
+            addresses::announced(&config, local)?.into_iter().map(Endpoint::Udp).collect();
+        if let Some(tcp_local) = tcp_local {
+            announced.extend(addresses::announced(&config, tcp_local)?.into_iter().map(Endpoint::Tcp));
+        }
         let driver = Self {
             engine: Engine::new(&config, &announced)?,
             routes: Routes::new(config.max_addresses_per_leg, config.stall_after),
@@ -95,6 +117,7 @@ impl Driver {
             config,
             clock,
             socket,
+            tcp,
             announced,
             drops,
             legs: HashMap::new(),
@@ -106,7 +129,7 @@ impl Driver {
             pending_events: VecDeque::new(),
             decoded: mpsc::channel(DECODED_CAPACITY),
         };
-        Ok((driver, local))
+        Ok((driver, Addresses { udp: local, tcp: tcp_local }, door))
     }
 
     /// Runs until told to stop or until every handle is gone.
@@ -121,6 +144,7 @@ impl Driver {
                         self.on_readable(&mut datagrams);
                     }
                 }
+                Some(input) = self.tcp.recv() => self.on_tcp(input, &mut datagrams),
                 command = commands.recv() => match command {
                     None => break,
                     Some(Command::Shutdown { reply }) => {
@@ -154,6 +178,28 @@ impl Driver {
         if let Err(error) = self.socket.receive(datagrams) {
             tracing::warn!(%error, "reading the media socket failed");
         }
+        self.on_datagrams(datagrams);
+    }
+
+    /// Takes what TCP connections brought, as much as is there but not without end.
+    fn on_tcp(&mut self, first: TcpInput, datagrams: &mut Vec<Datagram>) {
+        let mut next = Some(first);
+        while let Some(input) = next.take() {
+            match input {
+                TcpInput::Opened { peer, outlet } => self.tcp.opened(peer, outlet),
+                TcpInput::Closed { peer, id } => self.tcp.closed(peer, id),
+                TcpInput::Packet { peer, local_ip, bytes } => {
+                    datagrams.push(Datagram { from: Endpoint::Tcp(peer), local_ip: Some(local_ip), bytes });
+                }
+            }
+            if datagrams.len() < TCP_PACKETS_PER_TURN {
+                next = self.tcp.try_recv();
+            }
+        }
+        self.on_datagrams(datagrams);
+    }
+
+    fn on_datagrams(&mut self, datagrams: &mut Vec<Datagram>) {
         let now = (self.clock)();
         let mut fed = Vec::new();
         for datagram in datagrams.drain(..) {
@@ -173,9 +219,12 @@ impl Driver {
     /// The announced candidate a datagram came in on. Behind NAT the address it was sent to is not one of them;
     /// any of the family will do, because the engine only looks it up.
     fn candidate_for(&self, datagram: &Datagram) -> SocketAddr {
-        let exact = self.announced.iter().find(|address| Some(address.ip()) == datagram.local_ip);
-        let family = || self.announced.iter().find(|address| address.is_ipv4() == datagram.from.is_ipv4());
-        exact.or_else(family).copied().unwrap_or(self.announced[0])
+        let from = datagram.from;
+        let alike =
+            || self.announced.iter().filter(|own| own.is_tcp() == from.is_tcp()).map(|own| own.address());
+        let exact = alike().find(|own| Some(own.ip()) == datagram.local_ip);
+        let family = || alike().find(|own| own.is_ipv4() == from.address().is_ipv4());
+        exact.or_else(family).unwrap_or(self.announced[0].address())
     }
 
     fn on_time(&mut self) {
@@ -283,8 +332,17 @@ impl Driver {
                 count(&self.drops.unasked);
                 continue;
             };
-            if self.socket.send(to, from, &bytes).is_err() {
-                count(&self.drops.not_sent);
+            match to {
+                Endpoint::Udp(to) => {
+                    if self.socket.send(to, from, &bytes).is_err() {
+                        count(&self.drops.not_sent);
+                    }
+                }
+                Endpoint::Tcp(to) => {
+                    if !self.tcp.send(to, bytes) {
+                        count(&self.drops.tcp_not_sent);
+                    }
+                }
             }
         }
     }
@@ -324,11 +382,8 @@ impl Driver {
                 }
             },
             Command::Report { leg, reply } => {
-                let report = self
-                    .legs
-                    .get(&leg)
-                    .map(|leg| leg.stats.report(leg.is_stalled(), self.config.test_duration, now));
-                let _ = reply.send(report);
+                let leg = self.legs.get(&leg);
+                let _ = reply.send(leg.map(|leg| leg.report(self.config.test_duration, now)));
             }
             Command::CloseLeg(leg) => self.close(leg),
             Command::CloseRoom(room) => {
@@ -355,6 +410,21 @@ impl Driver {
             }
         } else {
             self.pending_events.push_back(event);
+        }
+    }
+}
+
+/// Opens the listener for TCP connections where one of our own is wanted; gives where they come in.
+fn open_door(listen: TcpListen, door: &TcpDoor) -> std::io::Result<Option<SocketAddr>> {
+    match listen {
+        TcpListen::Off => Ok(None),
+        TcpListen::Shared(address) => Ok(Some(address)),
+        TcpListen::Own(address) => {
+            let listener = std::net::TcpListener::bind(address)?;
+            listener.set_nonblocking(true)?;
+            let local = listener.local_addr()?;
+            tokio::spawn(door.clone().listen(tokio::net::TcpListener::from_std(listener)?));
+            Ok(Some(local))
         }
     }
 }

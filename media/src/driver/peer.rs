@@ -6,6 +6,7 @@
 use super::engine;
 use super::tap::TapEvent;
 use crate::demux;
+use crate::endpoint::Endpoint;
 use crate::error::OfferError;
 use crate::ids::Kind;
 use crate::sdp::{AnswerFacts, Offer};
@@ -111,11 +112,11 @@ impl Peer {
         offer.complete_answer(&text)
     }
 
-    pub(super) fn receive(&mut self, bytes: BytesMut, from: SocketAddr, local: SocketAddr, now: Instant) {
+    pub(super) fn receive(&mut self, bytes: BytesMut, from: Endpoint, local: SocketAddr, now: Instant) {
         let transport = TransportContext {
             local_addr: local,
-            peer_addr: from,
-            transport_protocol: TransportProtocol::UDP,
+            peer_addr: from.address(),
+            transport_protocol: if from.is_tcp() { TransportProtocol::TCP } else { TransportProtocol::UDP },
             ecn: None,
         };
         let is_dtls = demux::classify(&bytes) == Some(demux::Protocol::Dtls);
@@ -148,9 +149,13 @@ impl Peer {
     }
 
     /// The next datagram to send and where the engine would send it.
-    pub(super) fn poll_datagram(&mut self) -> Option<(SocketAddr, BytesMut)> {
+    pub(super) fn poll_datagram(&mut self) -> Option<(Endpoint, BytesMut)> {
         let message = self.fenced(|peer| peer.pc.poll_write()).flatten()?;
-        Some((message.transport.peer_addr, message.message))
+        let to = match message.transport.transport_protocol {
+            TransportProtocol::TCP => Endpoint::Tcp(message.transport.peer_addr),
+            _ => Endpoint::Udp(message.transport.peer_addr),
+        };
+        Some((to, message.message))
     }
 
     /// The next change of the connection as a whole.

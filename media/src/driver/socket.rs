@@ -1,5 +1,6 @@
 //! The one UDP socket of all peers, read and written in batches through the kernel's offloads.
 
+use crate::endpoint::Endpoint;
 use bytes::BytesMut;
 use quinn_udp::{BATCH_SIZE, RecvMeta, Transmit, UdpSocketState};
 use std::io::{self, IoSliceMut};
@@ -16,7 +17,7 @@ const BATCHES_PER_TURN: usize = 4;
 #[derive(Debug)]
 pub(super) struct Datagram {
     /// Who sent it (IPv4-mapped addresses are unwrapped).
-    pub from: SocketAddr,
+    pub from: Endpoint,
     /// The local address it was sent to, where the system tells.
     pub local_ip: Option<IpAddr>,
     /// Its bytes.
@@ -79,7 +80,7 @@ impl MediaSocket {
                 let received = &buffer[..meta.len];
                 for bytes in received.chunks(meta.stride.max(1)) {
                     into.push(Datagram {
-                        from: canonical(meta.addr),
+                        from: Endpoint::Udp(canonical(meta.addr)),
                         local_ip: meta.dst_ip.map(|ip| ip.to_canonical()),
                         bytes: BytesMut::from(bytes),
                     });

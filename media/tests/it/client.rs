@@ -9,6 +9,7 @@ use rtc::ice::mdns::MulticastDnsMode;
 use rtc::interceptor::{Interceptor, Packet, Slot, StreamInfo, TaggedPacket};
 use rtc::media_stream::MediaStreamTrack;
 use rtc::peer_connection::configuration::media_engine::{MIME_TYPE_OPUS, MIME_TYPE_RTX, MIME_TYPE_VP8};
+use rtc::peer_connection::transport::RTCIceCandidateInit;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
 use rtc::rtp::{Header, Packet as RtpPacket};
 use rtc::rtp_transceiver::rtp_sender::{
@@ -48,7 +49,37 @@ pub struct Arrival {
     pub packet: RtpPacket,
 }
 
+/// What the client's network lets through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Network {
+    Udp4,
+    Udp6,
+    /// No UDP at all.
+    Tcp,
+}
+
+impl Network {
+    fn udp(self) -> Vec<String> {
+        match self {
+            Self::Udp4 => vec!["127.0.0.1:0".to_owned()],
+            Self::Udp6 => vec!["[::1]:0".to_owned()],
+            Self::Tcp => Vec::new(),
+        }
+    }
+
+    fn tcp(self) -> Vec<String> {
+        if self == Self::Tcp { vec!["127.0.0.1:0".to_owned()] } else { Vec::new() }
+    }
+}
+
+/// The TCP candidates of an SDP (RFC 6544 §4.5).
+pub fn tcp_candidates(sdp: &str) -> impl Iterator<Item = &str> {
+    let lines = sdp.lines().filter_map(|line| line.strip_prefix("a="));
+    lines.filter(|line| line.starts_with("candidate:") && line.contains(" tcptype passive"))
+}
+
 pub struct Client {
+    network: Network,
     pub pc: Arc<dyn PeerConnection>,
     pub state: watch::Receiver<RTCPeerConnectionState>,
     pub arrivals: UnboundedReceiver<Arrival>,
@@ -179,6 +210,11 @@ fn track(kind: RtpCodecKind, ssrc: u32, rtx: Option<u32>, codec: RTCRtpCodec) ->
 impl Client {
     /// A client with one camera and one microphone, not connected. Its payload types differ from the server's.
     pub async fn new() -> Self {
+        Self::on(Network::Udp4).await
+    }
+
+    /// The same on a network that lets only some packets through.
+    pub async fn on(network: Network) -> Self {
         let vp8 = codec(MIME_TYPE_VP8, "", VIDEO_PT);
         let opus = codec(MIME_TYPE_OPUS, "minptime=10;useinbandfec=1", AUDIO_PT);
         let mut engine = MediaEngine::default();
@@ -213,7 +249,8 @@ impl Client {
             .with_setting_engine(settings)
             .with_handler(Arc::new(handler))
             .with_runtime(webrtc::runtime::default_runtime().unwrap())
-            .with_udp_addrs(vec!["127.0.0.1:0".to_owned()])
+            .with_udp_addrs(network.udp())
+            .with_tcp_addrs(network.tcp())
             .build();
         // Boxed, because the future is 20 kB.
         let pc: Arc<dyn PeerConnection> = Arc::new(Box::pin(building).await.unwrap());
@@ -222,7 +259,18 @@ impl Client {
         pc.add_track(Arc::clone(&audio) as Arc<dyn TrackLocal>).await.unwrap();
         pc.add_track(Arc::clone(&video) as Arc<dyn TrackLocal>).await.unwrap();
         let sending = Vec::new();
-        Self { pc, state, arrivals, key_frame_requests, gathered, remote_video, video, audio, sending }
+        Self {
+            network,
+            pc,
+            state,
+            arrivals,
+            key_frame_requests,
+            gathered,
+            remote_video,
+            video,
+            audio,
+            sending,
+        }
     }
 
     pub async fn offer(&mut self) -> String {
@@ -233,7 +281,15 @@ impl Client {
     }
 
     pub async fn accept(&self, answer: String) {
+        let tcp: Vec<String> = tcp_candidates(&answer).map(ToOwned::to_owned).collect();
         self.pc.set_remote_description(RTCSessionDescription::answer(answer).unwrap()).await.unwrap();
+        if self.network == Network::Tcp {
+            // This client connects to the candidates it is given one by one, not to those of the answer.
+            for candidate in tcp {
+                let candidate = RTCIceCandidateInit { candidate, ..Default::default() };
+                self.pc.add_ice_candidate(candidate).await.unwrap();
+            }
+        }
     }
 
     pub async fn connected(&mut self) {
@@ -250,7 +306,12 @@ impl Client {
 
     /// Connects to the echo.
     pub async fn echo(media: &Media) -> (Self, LegId) {
-        let mut client = Self::new().await;
+        Self::echo_on(media, Network::Udp4).await
+    }
+
+    /// Connects to the echo over a network that lets only some packets through.
+    pub async fn echo_on(media: &Media, network: Network) -> (Self, LegId) {
+        let mut client = Self::on(network).await;
         let offer = client.offer().await;
         let leg = client.join(media.open_echo(&offer).await).await;
         (client, leg)

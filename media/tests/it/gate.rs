@@ -1,5 +1,7 @@
-//! A network between client and server that a test can cut or make lossy.
+//! A network between client and server that a test can cut, make lossy, or let a hostile client speak through.
 
+use rand::rngs::StdRng;
+use rand::{Rng, RngExt, SeedableRng};
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -13,6 +15,9 @@ struct Rules {
     /// Drop the next so many media packets of more than [`LARGE`] bytes from the client.
     drop_large_up: AtomicU32,
     dropped: AtomicU32,
+    /// Spoilt copies sent after each genuine datagram of the client, from its own address.
+    spoilt_copies: AtomicU32,
+    spoilt: AtomicU32,
 }
 
 /// Only video key frame packets of these tests are this large.
@@ -36,6 +41,7 @@ impl Gate {
             let target = target_rx.wait_for(Option::is_some).await.unwrap().unwrap();
             let mut backs: HashMap<SocketAddr, Arc<UdpSocket>> = HashMap::new();
             let mut buffer = [0; 2000];
+            let mut random = StdRng::seed_from_u64(7);
             while let Ok((size, client)) = front.recv_from(&mut buffer).await {
                 if shared.loses(&buffer[..size]) {
                     continue;
@@ -50,6 +56,10 @@ impl Gate {
                     back
                 };
                 let _ = back.send_to(&buffer[..size], target).await;
+                for _ in 0..shared.spoilt_copies.load(Ordering::SeqCst) {
+                    let _ = back.send_to(&spoil(&buffer[..size], &mut random), target).await;
+                    shared.spoilt.fetch_add(1, Ordering::SeqCst);
+                }
             }
         });
         Self { address, rules, target }
@@ -69,6 +79,15 @@ impl Gate {
 
     pub fn drop_large_up(&self, count: u32) {
         self.rules.drop_large_up.store(count, Ordering::SeqCst);
+    }
+
+    /// From now on the client says everything again, `copies` times, spoilt.
+    pub fn spoil(&self, copies: u32) {
+        self.rules.spoilt_copies.store(copies, Ordering::SeqCst);
+    }
+
+    pub fn spoilt(&self) -> u32 {
+        self.rules.spoilt.load(Ordering::SeqCst)
     }
 
     pub fn dropped(&self) -> u32 {
@@ -91,6 +110,23 @@ impl Rules {
         }
         false
     }
+}
+
+/// Cut short, made longer, with bytes changed, or noise behind a genuine first byte (RFC 7983 sorts by it).
+fn spoil(genuine: &[u8], random: &mut StdRng) -> Vec<u8> {
+    let mut copy = genuine.to_vec();
+    match random.random_range(0..4) {
+        0 => copy.truncate(random.random_range(0..copy.len())),
+        1 => copy.extend((0..random.random_range(1..64)).map(|_| random.random::<u8>())),
+        2 => {
+            for _ in 0..random.random_range(1..8) {
+                let at = random.random_range(0..copy.len());
+                copy[at] = random.random();
+            }
+        }
+        _ => random.fill_bytes(&mut copy[1..]),
+    }
+    copy
 }
 
 async fn relay_back(back: Arc<UdpSocket>, front: Arc<UdpSocket>, client: SocketAddr, rules: Arc<Rules>) {

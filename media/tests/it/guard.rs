@@ -1,6 +1,7 @@
 //! Strangers at the door: forged handshakes, floods and noise from addresses that never proved themselves.
 
 use crate::client::Client;
+use crate::gate::Gate;
 use crate::{QUADRANTS, config, start, until};
 use media::{Media, MediaConfig, RoomId, Side};
 use rand::rngs::StdRng;
@@ -161,4 +162,31 @@ async fn checks_without_the_password_are_neither_answered_nor_believed() {
     // The limiter counts by IP address, and the client shares the stranger's: wait out the second by connecting.
     client.accept(answer).await;
     client.connected().await;
+}
+
+/// Behind a validated address everything reaches the engine: STUN, DTLS, SRTP and SRTCP, spoilt from the first check on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hostile_peer_harms_nobody_else() {
+    let gate = Gate::open().await;
+    let (media, _events) = start(MediaConfig { announced: vec![gate.address], ..config() }).await;
+    gate.lead_to(media.local_addr());
+    gate.spoil(3);
+    let mut hostile = Client::new().await;
+    let offer = hostile.offer().await;
+    let (leg, answer) = media.open_echo(&offer).await.unwrap();
+    hostile.accept(answer).await;
+    // Its own connection may suffer, but must be made for its media to be read.
+    hostile.connected().await;
+    hostile.camera(QUADRANTS, 0);
+    hostile.microphone(30, b"sound");
+    until("the noise", || async { (gate.spoilt() >= 2_000).then_some(()) }).await;
+
+    gate.spoil(0);
+    let room = RoomId::from(1);
+    let (mut citizen, _) = Client::call(&media, room, Side::Citizen).await;
+    let (mut assistant, _) = Client::call(&media, room, Side::Assistant).await;
+    citizen.camera(QUADRANTS, 0);
+    assistant.video_frame(QUADRANTS).await;
+    media.close_leg(leg);
+    until("two legs", || async { (media.leg_count().await == 2).then_some(()) }).await;
 }

@@ -1,6 +1,6 @@
 //! How legs end, and what bounds them.
 
-use crate::client::Client;
+use crate::client::{Client, Network};
 use crate::gate::Gate;
 use crate::{QUADRANTS, config, event, soon, start, until};
 use media::{LossReason, MediaConfig, MediaEvent, OfferError, RoomId, Side};
@@ -130,6 +130,34 @@ async fn many_legs_come_and_go_without_a_trace() {
         media.close_leg(leg);
     }
     until("no legs", || async { (media.leg_count().await == 0).then_some(()) }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dual_stack_socket_serves_ipv6_beside_ipv4() {
+    let (media, _events) = start(MediaConfig { bind: "[::]:0".parse().unwrap(), ..config() }).await;
+    let room = RoomId::from(6);
+    let mut citizen = Client::on(Network::Udp6).await;
+    let (_, answer) = media.open_leg(room, Side::Citizen, &citizen.offer().await).await.unwrap();
+    assert!(
+        answer.contains(" udp ") && answer.contains(" ::1 ") && answer.contains(" 127.0.0.1 "),
+        "{answer}"
+    );
+    citizen.accept(answer).await;
+    citizen.connected().await;
+    let (mut assistant, _) = Client::call(&media, room, Side::Assistant).await;
+    citizen.camera(QUADRANTS, 0);
+    assistant.camera(QUADRANTS, 0);
+    assistant.video_frame(QUADRANTS).await;
+    citizen.video_frame(QUADRANTS).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ipv6_only_socket_serves_ipv6() {
+    let (media, _events) = start(MediaConfig { bind: "[::1]:0".parse().unwrap(), ..config() }).await;
+    let (mut client, leg) = Client::echo_on(&media, Network::Udp6).await;
+    client.camera(QUADRANTS, 0);
+    client.video_frame(QUADRANTS).await;
+    assert_eq!(media.take_still(leg).await.unwrap().width, 640);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,6 +9,7 @@ mod guard;
 mod life;
 mod offers;
 mod still;
+mod tcp;
 
 use media::{Media, MediaConfig, MediaEvent};
 use std::future::Future;

@@ -12,11 +12,15 @@ use crate::policy::Seconds;
 pub const LONGEST_EMERGENCY_CLOSURE: TimeDelta = TimeDelta::days(14);
 
 /// A supervisor closes the office from an instant until another, whatever the settings say: `[from, until)`.
+///
+/// Those who wait then are served for [`Policy::drain`](crate::Policy::drain), as at every closing, unless the closure
+/// [tells](Self::telling_queue) them to go at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Ends", into = "Ends")]
 pub struct EmergencyClosure {
     from: DateTime<Utc>,
     until: DateTime<Utc>,
+    tells_queue: bool,
 }
 
 /// The stored form.
@@ -25,6 +29,8 @@ pub struct EmergencyClosure {
 struct Ends {
     from: DateTime<Utc>,
     until: DateTime<Utc>,
+    #[serde(default)]
+    tells_queue: bool,
 }
 
 /// Not an emergency closure.
@@ -56,8 +62,24 @@ impl EmergencyClosure {
         } else if until - from > LONGEST_EMERGENCY_CLOSURE {
             Err(InvalidEmergencyClosure::TooLong)
         } else {
-            Ok(Self { from, until })
+            Ok(Self { from, until, tells_queue: false })
         }
+    }
+
+    /// The closure that sends those who wait away when it begins: there is nobody to serve them.
+    #[must_use]
+    pub const fn telling_queue(self) -> Self {
+        Self { tells_queue: true, ..self }
+    }
+
+    /// Whether those who wait are told at once.
+    pub const fn tells_queue(self) -> bool {
+        self.tells_queue
+    }
+
+    /// Whether the office is closed by it at `now`.
+    pub fn is_running(self, now: DateTime<Utc>) -> bool {
+        (self.from..self.until).contains(&now)
     }
 
     /// The first closed instant.
@@ -81,13 +103,14 @@ impl TryFrom<Ends> for EmergencyClosure {
     type Error = InvalidEmergencyClosure;
 
     fn try_from(ends: Ends) -> Result<Self, InvalidEmergencyClosure> {
-        Self::new(ends.from, ends.until)
+        let closure = Self::new(ends.from, ends.until)?;
+        Ok(Self { tells_queue: ends.tells_queue, ..closure })
     }
 }
 
 impl From<EmergencyClosure> for Ends {
     fn from(closure: EmergencyClosure) -> Self {
-        Self { from: closure.from, until: closure.until }
+        Self { from: closure.from, until: closure.until, tells_queue: closure.tells_queue }
     }
 }
 
@@ -116,12 +139,21 @@ impl<'a> Office<'a> {
     }
 
     /// When those who joined the queue at `joined_at` are told that the office has closed: [`Policy::drain`] after the
-    /// closing that followed, unless the office reopened before. `None` if it never closes.
+    /// closing that followed, unless the office reopened before; when a closure that [tells] them begins, if that is
+    /// earlier. `None` if it never closes.
+    ///
+    /// [tells]: EmergencyClosure::telling_queue
     ///
     /// A ticket that joined outside the hours (they were shortened later) is drained from the time of joining.
     ///
     /// [`Policy::drain`]: crate::Policy::drain
     pub fn queue_ends(self, joined_at: DateTime<Utc>, drain: Seconds) -> Option<DateTime<Utc>> {
+        let ahead = self.closures.iter().filter(|closure| closure.tells_queue && closure.until > joined_at);
+        let told = ahead.map(|closure| closure.from.max(joined_at)).min();
+        [self.drained(joined_at, drain), told].into_iter().flatten().min()
+    }
+
+    fn drained(self, joined_at: DateTime<Utc>, drain: Seconds) -> Option<DateTime<Utc>> {
         let mut closes = joined_at;
         let mut pending = self.ahead(joined_at).peekable();
         pending.peek()?;

@@ -44,6 +44,26 @@ fn who_waits_is_drained_when_the_office_is_closed_in_an_emergency() {
 }
 
 #[test]
+fn a_closure_may_send_those_who_wait_away_at_once() {
+    let hours = OpeningHours::default();
+    let drain = Seconds::minutes(30);
+    let told = [closure("2026-11-23T09:30:00Z", "2026-11-23T09:40:00Z").telling_queue()];
+    let ends = |joined| hours.except(&told).queue_ends(at(joined), drain);
+    assert_eq!(ends("2026-11-23T09:00:00Z"), Some(at("2026-11-23T09:30:00Z")), "however short it is");
+    assert_eq!(
+        ends("2026-11-23T09:40:00Z"),
+        Some(at("2026-11-23T13:30:00Z")),
+        "who joins afterwards is not meant"
+    );
+    let late = [closure("2026-11-23T13:10:00Z", "2026-11-23T15:00:00Z").telling_queue()];
+    let drained = hours.except(&late).queue_ends(at("2026-11-23T12:59:00Z"), drain);
+    assert_eq!(drained, Some(at("2026-11-23T13:10:00Z")), "also those who are served after the hours");
+    let stored = serde_json::to_string(&told[0]).unwrap();
+    assert_eq!(serde_json::from_str::<EmergencyClosure>(&stored).unwrap(), told[0]);
+    assert_eq!(told[0].lifted(at("2026-11-23T09:35:00Z")).map(EmergencyClosure::tells_queue), Some(true));
+}
+
+#[test]
 fn a_lifted_closure_ends_now() {
     let closure = closure("2026-11-23T09:30:00Z", "2026-11-23T11:00:00Z");
     let lifted = closure.lifted(at("2026-11-23T10:00:00Z")).unwrap();

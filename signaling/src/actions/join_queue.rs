@@ -7,6 +7,7 @@ use super::support::{audit, session_of};
 use crate::app::App;
 use crate::clock::entropy;
 use crate::hub::Who;
+use crate::office::OfficeNow;
 use crate::office_day;
 use crate::refusal::Refusal;
 
@@ -27,7 +28,7 @@ pub async fn join_queue(app: &App, session: SessionId) -> Result<(), Refusal> {
 
 async fn decide(app: &App, id: SessionId) -> Result<ChangeSet, Refusal> {
     let now = app.clock.now();
-    if !app.settings.hours.at(now).open {
+    if !OfficeNow::load(app).await?.at(now).open {
         return Err(Refusal::code("office_closed"));
     }
     let session = session_of(app, id).await?.value;

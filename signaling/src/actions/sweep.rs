@@ -8,13 +8,15 @@ use store::{CallRecord, Change, ChangeSet, CommitError, Versioned};
 use super::support::{assistant, audit, end_media};
 use crate::app::App;
 use crate::hub::{Topic, Who};
+use crate::office::OfficeNow;
 use crate::refusal::Refusal;
 
 /// One pass over everybody who could be due. Trouble with one of them is logged and holds nobody else up.
 pub async fn sweep(app: &App) -> Result<(), Refusal> {
+    let office = OfficeNow::load(app).await?;
     for ticket in app.store.live_tickets().await? {
         let swept = match notice_lost_media(app, &ticket).await {
-            Ok(()) => sweep_ticket(app, ticket).await,
+            Ok(()) => sweep_ticket(app, &office, ticket).await,
             refused => refused,
         };
         log_trouble(swept);
@@ -42,19 +44,19 @@ async fn notice_lost_media(app: &App, row: &Versioned<Ticket>) -> Result<(), Ref
     ignore_conflict(app.store.commit(change.into()).await)
 }
 
-fn context(app: &App, ticket: &Ticket) -> SweepContext {
-    let hours = &app.settings.hours;
+fn context(app: &App, office: &OfficeNow<'_>, ticket: &Ticket) -> SweepContext {
     SweepContext {
         citizen_absent_since: app.hub.absent_since(Who::Citizen(ticket.session)),
         assistant_absent_since: ticket.assistant().and_then(|staff| app.hub.absent_since(Who::Staff(staff))),
-        queue_ends: hours.queue_ends(ticket.joined_at, app.settings.queue.drain),
+        queue_ends: office.queue_ends(ticket.joined_at),
     }
 }
 
-async fn sweep_ticket(app: &App, row: Versioned<Ticket>) -> Result<(), Refusal> {
+async fn sweep_ticket(app: &App, office: &OfficeNow<'_>, row: Versioned<Ticket>) -> Result<(), Refusal> {
     let now = app.clock.now();
     let policy = &app.settings.queue;
-    let Some(action) = sweep::due(&row.value, now, policy, &context(app, &row.value)) else { return Ok(()) };
+    let context = context(app, office, &row.value);
+    let Some(action) = sweep::due(&row.value, now, policy, &context) else { return Ok(()) };
     let staff = row.value.assistant();
     let call = row.value.call_id();
     let session = row.value.session;

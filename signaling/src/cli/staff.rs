@@ -45,6 +45,7 @@ pub async fn add(
     let store = open_store(&settings).await?;
     let member = Member { user, name, roles: roles.iter().map(|role| (*role).into()).collect(), languages };
     save(store.as_ref(), &member, password).await.map_err(|refusal| refusal.code)?;
+    end_sign_ins(store.as_ref(), &member).await.map_err(|refusal| refusal.code)?;
     store.close().await;
     eprintln!("{} can sign in at /console.", member.user);
     Ok(ExitCode::SUCCESS)
@@ -60,6 +61,14 @@ pub struct Member {
     pub roles: Vec<Role>,
     /// What they speak besides Spanish.
     pub languages: Vec<Language>,
+}
+
+/// Whoever knew the old password signs in again with the new one.
+async fn end_sign_ins(store: &dyn Store, member: &Member) -> Result<(), Refusal> {
+    if let Some(row) = store.staff_by_user_name(&member.user).await? {
+        store.commit(ChangeSet::from(Change::DeleteStaffSessionsOf(row.value.id))).await?;
+    }
+    Ok(())
 }
 
 /// Writes the record; an existing user name keeps its id.

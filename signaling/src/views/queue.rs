@@ -7,6 +7,7 @@ use protocol as wire;
 use scheduler::{Assistant, Estimates, OfficeHours, QueueSnapshot, Ticket, TicketId};
 
 use crate::app::App;
+use crate::office::OfficeNow;
 use crate::refusal::Refusal;
 
 /// See the module.
@@ -33,10 +34,11 @@ impl QueueView {
         let tickets: Vec<Ticket> = app.store.live_tickets().await?.into_iter().map(|row| row.value).collect();
         let assistants: Vec<Assistant> =
             app.store.assistants().await?.into_iter().map(|row| row.value).collect();
-        let hours = app.settings.hours.at(now);
+        let office = OfficeNow::load(app).await?;
+        let hours = office.at(now);
         let order = scheduler::call_order(&tickets, &app.settings.queue, app.lanes.balance());
         let positions = order.into_iter().collect();
-        let last_call = app.settings.hours.queue_ends(now, app.settings.queue.drain);
+        let last_call = office.queue_ends(now);
         let snapshot = QueueSnapshot::of(&tickets, &assistants, last_call, now);
         let estimates = app.estimator.estimate_all(&snapshot);
         let newcomer = estimates.as_ref().map(|all| to_wire(&all.newcomer)).filter(|_| hours.open);

@@ -7,6 +7,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::app::App;
 use crate::hub::Topic;
+use crate::office::OfficeNow;
 
 /// How often waiting citizens and the board are looked at. 15 s: an estimate in minutes does not change faster.
 const REFRESH_EVERY: Duration = Duration::from_secs(15);
@@ -28,7 +29,9 @@ pub async fn run(app: Arc<App>) {
             }
             _at = clock.tick() => {
                 app.tests.expire(&app.media, crate::clock::monotonic());
-                let now_open = app.settings.hours.at(app.clock.now()).open;
+                // An office that cannot be asked is asked again in a second.
+                let Ok(office) = OfficeNow::load(&app).await else { continue };
+                let now_open = office.at(app.clock.now()).open;
                 if open.replace(now_open).is_some_and(|before| before != now_open) {
                     app.hub.touch([Topic::Queue, Topic::Board, Topic::Office]);
                 }

@@ -1,11 +1,13 @@
 //! The rows of the store in the house's words. Rows that change carry a version beside them ([`Versioned`]).
 
 mod call;
+mod office;
 mod outbox;
 mod session;
 mod staff;
 
 pub use call::{CallRecord, RegistrationRecord, StillFacts, StillRecord};
+pub use office::{AnnouncementRecord, ClosureRecord, PublicText};
 pub use outbox::{AuditEntry, OutboxMessage, ParkedReceipt, TurnNotice};
 pub use session::{Identified, SessionRecord, TestPass, TokenHash};
 pub use staff::{LoginState, Role, StaffRecord, StaffSessionRecord};

@@ -3,6 +3,7 @@
 //! The SQL keeps to what SQLite and PostgreSQL both understand (`$1` parameters, 64-bit integers, text, bytes), so an
 //! engine is: a pool, a way to run a [`Statement`], and its own migrations.
 
+pub(crate) mod office;
 pub(crate) mod queries;
 pub(crate) mod reads;
 pub(crate) mod rows;

@@ -24,6 +24,13 @@ macro_rules! select {
             $rest
         )
     };
+    (closure $rest:literal) => {
+        concat!(
+            "SELECT id, begins_at, ends_at, tells_queue, reason_es, reason_en, closed_by, closed_at, version \
+             FROM closures ",
+            $rest
+        )
+    };
     (call $rest:literal) => {
         concat!(
             "SELECT id, ticket_id, session_id, assistant_id, started_at, ended_at, identification, verification, \
@@ -72,6 +79,15 @@ pub(crate) const ASSISTANT: &str = select!(assistant "WHERE s.id = $1");
 pub(crate) const ASSISTANTS: &str = select!(assistant "WHERE s.is_assistant = 1 ORDER BY s.id");
 pub(crate) const STAFF_SESSION: &str =
     "SELECT token_hash, staff_id, created_at, last_seen FROM staff_sessions WHERE token_hash = $1";
+
+pub(crate) const ROSTER_VERSION: &str = "SELECT version FROM revisions WHERE name = 'roster'";
+/// `$3` is how far back a shift can begin that is still running at `$1`: it lets the index on the beginning do the work.
+pub(crate) const SHIFTS: &str = "SELECT assistant_id, begins_at, ends_at, breaks FROM shifts \
+    WHERE begins_at >= $3 AND begins_at < $2 AND ends_at > $1 ORDER BY begins_at, assistant_id";
+pub(crate) const SHIFT_COUNT: &str = "SELECT COUNT(*) FROM shifts";
+pub(crate) const CLOSURES: &str = select!(closure "WHERE ends_at > $1 ORDER BY closed_at, id");
+pub(crate) const ANNOUNCEMENT: &str =
+    "SELECT text_es, text_en, ends_at, put_up_by, put_up_at, version FROM announcement WHERE id = 1";
 
 pub(crate) const CALL: &str = select!(call "WHERE id = $1");
 pub(crate) const LATEST_CALL_OF: &str =

@@ -45,12 +45,14 @@ macro_rules! implement_reads {
             use async_trait::async_trait;
             use chrono::{DateTime, Utc};
             use registration::{IdentityDocument, PhoneNumber};
-            use scheduler::{Assistant, CallId, SessionId, StaffId, Ticket, TicketId};
+            use scheduler::roster::MAX_SHIFT;
+            use scheduler::{Assistant, CallId, SessionId, Shift, StaffId, Ticket, TicketId};
 
             use $crate::error::ReadError;
             use $crate::ids::{OutboxId, RegistrationId, StillId};
             use $crate::read::*;
             use $crate::records::*;
+            use $crate::sql::office::{AnnouncementRow, ClosureRow, ShiftRow};
             use $crate::sql::queries as q;
             use $crate::sql::reads::{all, count, counted, one, state_name};
             use $crate::sql::rows::*;
@@ -149,6 +151,37 @@ macro_rules! implement_reads {
                 async fn staff_session(&self, token: &TokenHash) -> Read<Option<StaffSessionRecord>> {
                     let rows = self.rows(q::STAFF_SESSION, vec![token.0.to_vec().into()]).await?;
                     one::<StaffSessionRow>(rows, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl Rosters for $engine {
+                async fn roster_version(&self) -> Read<i64> {
+                    let rows: Vec<(i64,)> = self.rows(q::ROSTER_VERSION, Vec::new()).await?;
+                    rows.first().map(|(version,)| *version).ok_or(ReadError::Corrupt("revisions.roster"))
+                }
+
+                async fn shifts(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Read<Vec<Shift>> {
+                    let args = vec![from.into(), to.into(), (from - MAX_SHIFT).into()];
+                    all::<ShiftRow>(self.rows(q::SHIFTS, args).await?, self.vault())
+                }
+
+                async fn shift_count(&self) -> Read<u64> {
+                    let rows: Vec<(i64,)> = self.rows(q::SHIFT_COUNT, Vec::new()).await?;
+                    Ok(rows.first().and_then(|(count,)| u64::try_from(*count).ok()).unwrap_or(0))
+                }
+            }
+
+            #[async_trait]
+            impl Office for $engine {
+                async fn closures(&self, since: DateTime<Utc>) -> Read<Vec<Versioned<ClosureRecord>>> {
+                    all::<ClosureRow>(self.rows(q::CLOSURES, vec![since.into()]).await?, self.vault())
+                }
+
+                async fn announcement(&self) -> Read<Versioned<Option<AnnouncementRecord>>> {
+                    let found =
+                        one::<AnnouncementRow>(self.rows(q::ANNOUNCEMENT, Vec::new()).await?, self.vault())?;
+                    found.ok_or(ReadError::Corrupt("announcement"))
                 }
             }
 

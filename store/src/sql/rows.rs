@@ -20,7 +20,7 @@ pub(crate) trait Open {
     fn open(self, vault: &Vault) -> Read<Self::Record>;
 }
 
-fn id<T: std::str::FromStr>(column: &'static str, text: &str) -> Read<T> {
+pub(super) fn id<T: std::str::FromStr>(column: &'static str, text: &str) -> Read<T> {
     text.parse().map_err(|_| ReadError::Corrupt(column))
 }
 

@@ -3,6 +3,7 @@
 use registration::{PhoneNumber, Sensitive};
 use scheduler::{Availability, StaffId, Ticket, TicketState};
 
+use super::office;
 use super::seal::{
     index_of_document, index_of_phone, index_of_user_name, seal_bytes, seal_json, to_json, word,
 };
@@ -49,6 +50,9 @@ fn prepare_one(change: &Change, vault: &Vault) -> Prepared {
         Change::DeleteStaffSession(token) => {
             insert("DELETE FROM staff_sessions WHERE token_hash = $1", vec![token.0.to_vec().into()])
         }
+        Change::DeleteStaffSessionsOf(staff) => {
+            insert("DELETE FROM staff_sessions WHERE staff_id = $1", vec![staff.to_string().into()])
+        }
         Change::InsertCall(record) => insert(INSERT_CALL, call_args(record, vault)?),
         Change::UpdateCall { record, expected } => update(UPDATE_CALL, call_args(record, vault)?, *expected),
         Change::InsertStill(record) => insert(INSERT_STILL, still_args(record, vault)?),
@@ -79,6 +83,18 @@ fn prepare_one(change: &Change, vault: &Vault) -> Prepared {
         }
         Change::DeleteTurnNotice(ticket) => {
             insert("DELETE FROM turn_notices WHERE ticket_id = $1", vec![ticket.to_string().into()])
+        }
+        Change::UpdateRoster { removed, added, expected } => office::update_roster(removed, added, *expected),
+        Change::ForgetShifts { before } => insert(office::FORGET_SHIFTS, vec![(*before).into()]),
+        Change::InsertClosure(record) => insert(office::INSERT_CLOSURE, office::closure_args(record)),
+        Change::UpdateClosure { record, expected } => {
+            update(office::UPDATE_CLOSURE, office::closure_args(record), *expected)
+        }
+        Change::DeleteClosure { id, expected } => {
+            update(office::DELETE_CLOSURE, vec![id.to_string().into()], *expected)
+        }
+        Change::UpdateAnnouncement { announcement, expected } => {
+            update(office::UPDATE_ANNOUNCEMENT, office::announcement_args(announcement.as_ref()), *expected)
         }
         Change::AppendAudit(entry) => insert(INSERT_AUDIT, audit_args(entry, vault)?),
         Change::PutMeta { key, value } => insert(PUT_META, vec![key.as_str().into(), value.as_str().into()]),

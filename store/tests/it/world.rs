@@ -12,7 +12,7 @@ use registration::{
 use scheduler::{CallId, Language, Policy, Procedure, SessionId, Skills, StaffId, Ticket, TicketId};
 use serde_json::json;
 use store::{
-    AuditEntry, CallRecord, Change, ChangeSet, Identified, LoginState, OutboxId, OutboxMessage,
+    AuditEntry, CallRecord, Change, ChangeSet, ClosureId, Identified, LoginState, OutboxId, OutboxMessage,
     RegistrationId, RegistrationRecord, Role, SessionRecord, StaffRecord, StillFacts, StillId, StillRecord,
     Store, TestPass, TokenHash,
 };
@@ -55,6 +55,10 @@ impl World {
 
     pub fn rng(&mut self) -> &mut impl Rng {
         &mut self.0
+    }
+
+    pub fn closure_id(&mut self) -> ClosureId {
+        ClosureId::random(&mut self.0)
     }
 
     pub fn token(&mut self) -> TokenHash {

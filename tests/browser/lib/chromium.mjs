@@ -29,11 +29,15 @@ function executable() {
   }
 }
 
+/** Opens no UDP socket for media at all, as if a firewall dropped every datagram. */
+export const NO_UDP = ["--webrtc-ip-handling-policy=disable_non_proxied_udp", "--force-webrtc-ip-handling-policy=disable_non_proxied_udp"];
+
 /**
- * @param {{ camera?: string, microphone?: string }} [devices] files for the fake devices; without them the browser's own test picture and beep
+ * @param {{ camera?: string, microphone?: string, more?: string[] }} [devices] files for the fake devices; without them the browser's own
+ *   test picture and beep; and further switches
  */
 export async function launchChromium(devices = {}) {
-  const args = [...ARGUMENTS, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"];
+  const args = [...ARGUMENTS, ...(devices.more ?? []), "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"];
   if (devices.camera) args.push(`--use-file-for-fake-video-capture=${devices.camera}`);
   if (devices.microphone) args.push(`--use-file-for-fake-audio-capture=${devices.microphone}`);
   return chromium.launch({ executablePath: executable(), headless: true, args });

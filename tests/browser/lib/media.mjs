@@ -79,6 +79,30 @@ export async function inbound(page) {
   });
 }
 
+/**
+ * The path that carries the media of the page's live connection.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<{ protocol: string, type: string, relayProtocol: string | undefined, remotePort: number }>}
+ */
+export async function localPath(page) {
+  const path = await page.evaluate(async () => {
+    const made = /** @type {{ peerConnections?: RTCPeerConnection[] }} */ (/** @type {unknown} */ (window)).peerConnections ?? [];
+    for (const connection of made) {
+      if (connection.connectionState !== "connected") continue;
+      const stats = await connection.getStats();
+      for (const transport of stats.values()) {
+        if (transport.type !== "transport" || !transport.selectedCandidatePairId) continue;
+        const pair = stats.get(transport.selectedCandidatePairId);
+        const [local, remote] = [stats.get(pair.localCandidateId), stats.get(pair.remoteCandidateId)];
+        return { protocol: local.protocol, type: local.candidateType, relayProtocol: local.relayProtocol, remotePort: remote.port };
+      }
+    }
+    return null;
+  });
+  if (!path) throw new Error("no live connection has chosen a path");
+  return path;
+}
+
 /** Frames that must come after the first look: a still picture of one key frame would not do. */
 const FRAMES = 15;
 /** Mean squared level that counts as audible: about -50 dBov; silence of an idle line is below -90. */

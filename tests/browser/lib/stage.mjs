@@ -59,7 +59,7 @@ export class Stage {
   }
 
   /** Raises the curtain: service and browsers, nobody in them yet. */
-  static async open(clock = OPEN, /** @type {string[]} */ options = []) {
+  static async open(clock = OPEN, /** @type {string[]} */ options = [], /** @type {string[]} */ more = []) {
     drawn ??= draw();
     const cards = await drawn;
     const folder = mkdtempSync(join(tmpdir(), "ventanilla-camera-"));
@@ -67,7 +67,7 @@ export class Stage {
     const microphone = writeTone(join(folder, "tone.wav"));
     const [service, street, office] = await Promise.all([
       Service.start(clock, options),
-      launchChromium({ camera: outside.path, microphone }),
+      launchChromium({ camera: outside.path, microphone, more }),
       launchChromium({ camera: inside.path, microphone }),
     ]);
     return new Stage({ folder, service, cards, cameras: [outside, inside], street, office });
@@ -156,12 +156,12 @@ function leaks(/** @type {string} */ log) {
 /**
  * A test with a stage of its own. It fails, too, when a page had script errors or personal data reached the service's log.
  * @param {string} name
- * @param {{ clock?: string, options?: string[] }} settings the demo's clock and further options
+ * @param {{ clock?: string, options?: string[], street?: string[] }} settings the demo's clock and further options; switches of the citizens' browser
  * @param {(stage: Stage, tell: (measured: string) => void) => Promise<void>} play `tell` prints a figure with the results
  */
 export function scenario(name, settings, play) {
   test(name, async (context) => {
-    const stage = await Stage.open(settings.clock, settings.options);
+    const stage = await Stage.open(settings.clock, settings.options, settings.street);
     try {
       await play(stage, (measured) => context.diagnostic(measured));
       const trouble = stage.pages.flatMap((page) => page.trouble);

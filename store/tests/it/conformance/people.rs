@@ -138,3 +138,24 @@ pub async fn staff_sessions_come_and_go(store: Arc<dyn Store>) {
         "touching does not sign in again"
     );
 }
+
+pub async fn ending_sign_ins_ends_all_of_one_person(store: Arc<dyn Store>) {
+    let mut world = World::new(28);
+    let (ana, ben) = (world.hired(&*store, "ana").await, world.hired(&*store, "ben").await);
+    let mut session = |staff| StaffSessionRecord {
+        token_hash: world.token(),
+        staff,
+        created_at: start(),
+        last_seen: start(),
+    };
+    let sessions = [session(ana.id), session(ana.id), session(ben.id)];
+    for session in &sessions {
+        store.commit(Change::InsertStaffSession(session.clone()).into()).await.unwrap();
+    }
+    store.commit(Change::DeleteStaffSessionsOf(ana.id).into()).await.unwrap();
+    let mut left = Vec::new();
+    for session in &sessions {
+        left.extend(store.staff_session(&session.token_hash).await.unwrap());
+    }
+    assert_eq!(left, [sessions[2].clone()]);
+}

@@ -10,6 +10,7 @@ import { Screen } from "../components/Screen";
 import { useAction } from "../components/useAction";
 import { nextAnnouncement, type Announced } from "../rules/announce";
 import { waitWords } from "../rules/format";
+import { TurnNotice } from "./TurnNotice";
 
 /** Position and range, calm, and what to do meanwhile. */
 export function WaitingScreen() {
@@ -32,6 +33,7 @@ export function WaitingScreen() {
       </div>
       <Announcer text={t("waiting-announcement", { position: state.position, wait: waitText })} />
       <Alerts />
+      <TurnNotice notice={citizen.value?.ticket?.turn_notice ?? null} />
       <P>{t("waiting-keep")}</P>
       <H2>{t("waiting-prepare-title")}</H2>
       <Points keys={["waiting-prepare-document", "waiting-prepare-phone", "waiting-prepare-light", "waiting-prepare-alone"]} />

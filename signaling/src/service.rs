@@ -11,6 +11,7 @@ use media::{Media, MediaConfig, MediaError, TcpListen};
 use scheduler::SimpleEstimator;
 use sms::{GatewayContext, Gateways};
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
+use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::task::JoinSet;
 
@@ -112,8 +113,12 @@ impl Service {
         let address = listener.local_addr().map_err(cannot)?;
         let (media, events) = Media::start(media_config(&parts.settings, address), monotonic).await?;
         let tls = tls::config(&parts.settings)?;
+        let metrics = metrics_listener(&parts.settings).await?;
         let app = Arc::new(assemble(parts, media)?);
-        let (workers, router) = run_parts(&app, events);
+        let (mut workers, router) = run_parts(&app, events);
+        if let Some(listener) = metrics {
+            serve_metrics(&mut workers, &app, listener);
+        }
         let handle = Handle::new();
         let serving = handle.clone();
         let router = router.into_make_service();
@@ -204,6 +209,23 @@ pub fn gateways(settings: &Settings) -> Result<Gateways, sms::GatewayConfigError
 
 fn run_parts(app: &Arc<App>, events: mpsc::Receiver<media::MediaEvent>) -> (JoinSet<()>, axum::Router) {
     (workers::start(app, events), http::router(Arc::clone(app)))
+}
+
+async fn metrics_listener(settings: &Settings) -> Result<Option<TcpListener>, StartError> {
+    let Some(address) = settings.metrics_listen else { return Ok(None) };
+    let listener = TcpListener::bind(address).await.map_err(|cause| StartError::Listen { address, cause })?;
+    tracing::info!(%address, "metrics");
+    Ok(Some(listener))
+}
+
+fn serve_metrics(workers: &mut JoinSet<()>, app: &Arc<App>, listener: TcpListener) {
+    let (router, stopping) = (http::metrics::router(Arc::clone(app)), app.lifecycle.stopping.clone());
+    workers.spawn(async move {
+        let serving =
+            axum::serve(listener, router).with_graceful_shutdown(stopping.clone().cancelled_owned());
+        // A scraper that keeps its connection does not hold the end up.
+        tokio::select! { _ended = serving => {}, () = stopping.cancelled() => {} }
+    });
 }
 
 /// What this process itself speaks.

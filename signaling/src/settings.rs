@@ -19,6 +19,8 @@ pub struct Settings {
     pub tls: Tls,
     /// Media transport.
     pub media: MediaSettings,
+    /// Address of `GET /metrics` (Prometheus); off without it. An address of its own, so that a firewall can keep it inside.
+    pub metrics_listen: Option<SocketAddr>,
     /// Opening hours.
     pub hours: scheduler::OpeningHours,
     /// Queue timers and counts.
@@ -48,6 +50,7 @@ impl Default for Settings {
             allowed_origins: Vec::new(),
             tls: Tls::default(),
             media: MediaSettings::default(),
+            metrics_listen: None,
             hours: scheduler::OpeningHours::default(),
             queue: scheduler::Policy::default(),
             code: registration::CodePolicy::default(),

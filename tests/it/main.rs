@@ -17,5 +17,6 @@ mod privacy;
 mod queue;
 mod shutdown;
 mod sign_in;
+mod sms;
 mod support;
 mod verification;

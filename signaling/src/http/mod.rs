@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod cookies;
 pub mod identify;
+pub mod metrics;
 pub mod openapi;
 pub mod origin;
 pub mod problem;

@@ -10,14 +10,15 @@ mod turn_notices;
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sms::SmsGateway as _;
 use store::OutboxId;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use crate::app::App;
+use crate::clock::monotonic;
 use crate::refusal::Refusal;
 
 pub use receipts::settle;
@@ -63,10 +64,11 @@ pub async fn run(app: Arc<App>) {
     let mut tidied: Option<Instant> = None;
     while !app.lifecycle.stopping.is_cancelled() {
         log(receipts::take(&app).await);
-        if tidied.is_none_or(|at| at.elapsed() >= TIDY_EVERY) {
+        let now = monotonic();
+        if tidied.is_none_or(|at| now.saturating_duration_since(at) >= TIDY_EVERY) {
             log(receipts::tidy(&app).await);
             log(turn_notices::send(&app).await);
-            tidied = Some(Instant::now());
+            tidied = Some(now);
         }
         flying.collect();
         log(launch(&app, &mut flying).await);

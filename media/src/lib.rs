@@ -16,6 +16,7 @@ mod fuzz_tests;
 mod handle;
 mod ids;
 mod picture;
+pub mod recording;
 mod relay;
 mod routes;
 mod sdp;

@@ -30,7 +30,7 @@ pub enum Transport {
     Udp,
     /// ICE-TCP.
     Tcp,
-    /// Through a TURN relay. The browser's side of a relay is not visible here; the signaling may know it.
+    /// Through a TURN relay. Never reported here, where a relay looks like any other address: the browser knows.
     Relay,
 }
 

@@ -99,6 +99,7 @@ impl ConnectionTests {
     pub fn report(&self, id: TestId, report: ClientReport) {
         if let Some(test) = self.lock().get_mut(&id) {
             test.report.speakers_heard = report.speakers_heard.or(test.report.speakers_heard);
+            test.report.relayed = report.relayed.or(test.report.relayed);
             test.report.signaling_rtt_ms = report.signaling_rtt_ms.or(test.report.signaling_rtt_ms);
         }
     }

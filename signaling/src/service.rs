@@ -8,7 +8,6 @@ use std::time::Duration;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsAcceptor;
 use media::{Media, MediaConfig, MediaError, TcpListen};
-use scheduler::SimpleEstimator;
 use sms::{GatewayContext, Gateways};
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
 use tokio::net::TcpListener;
@@ -18,10 +17,14 @@ use tokio::task::JoinSet;
 use crate::app::{App, Lanes, Lifecycle, Wake};
 use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
+use crate::forecast::Forecast;
 use crate::hub::Hub;
+use crate::recording::Recordings;
+use crate::refusal::Refusal;
 use crate::settings::{MediaTcp, Settings, Tls};
 use crate::shared_port::SharedPort;
 use crate::tls::TlsError;
+use crate::turn::{Turn, TurnError};
 use crate::{actions, http, limits, tls, workers};
 
 /// Why the service did not start.
@@ -42,6 +45,9 @@ pub enum StartError {
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The TURN server.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
     /// The address.
     #[error("cannot listen on {address}: {cause}")]
     Listen {
@@ -69,6 +75,7 @@ pub struct Parts {
 pub struct Service {
     app: Arc<App>,
     workers: JoinSet<()>,
+    recordings: tokio::task::JoinHandle<()>,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
     handle: Handle<SocketAddr>,
     /// Where it listens.
@@ -114,7 +121,16 @@ impl Service {
         let (media, events) = Media::start(media_config(&parts.settings, address), monotonic).await?;
         let tls = tls::config(&parts.settings)?;
         let metrics = metrics_listener(&parts.settings).await?;
-        let app = Arc::new(assemble(parts, media)?);
+        let hours = &parts.settings.hours;
+        let forecast = Forecast::open(parts.store.as_ref(), hours, parts.clock.now());
+        let forecast = forecast.await.map_err(|error| StartError::Refused(error.to_string()))?;
+        let (sender, reports) = mpsc::unbounded_channel();
+        let recordings = Recordings::new(parts.settings.recordings_folder(), sender);
+        let app = Arc::new(assemble(parts, media, recordings, forecast)?);
+        // Read before anybody can begin another: these are of an earlier run.
+        let stale =
+            app.store.open_recordings().await.map_err(|error| StartError::Refused(error.to_string()))?;
+        let recordings = tokio::spawn(workers::recordings::run(Arc::clone(&app), stale, reports));
         let (mut workers, router) = run_parts(&app, events);
         if let Some(listener) = metrics {
             serve_metrics(&mut workers, &app, listener);
@@ -133,7 +149,7 @@ impl Service {
                 }
             }
         });
-        Ok(Self { app, workers, server, handle, address })
+        Ok(Self { app, workers, recordings, server, handle, address })
     }
 
     /// The shared parts.
@@ -169,12 +185,24 @@ impl Service {
         let _ = self.server.await;
         self.app.lifecycle.stopping.cancel();
         while self.workers.join_next().await.is_some() {}
+        if let Err(error) = self.app.forecast.save(self.app.store.as_ref()).await {
+            Refusal::from(error).log();
+        }
         self.app.media.clone().shutdown().await;
+        self.app.recordings.close();
+        if let Err(error) = self.recordings.await {
+            tracing::error!(%error, "what became of the recordings was not stored");
+        }
         self.app.store.close().await;
     }
 }
 
-fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
+fn assemble(
+    parts: Parts,
+    media: Media,
+    recordings: Recordings,
+    forecast: Forecast,
+) -> Result<App, StartError> {
     let settings = parts.settings;
     let lifetime = Duration::from_secs(settings.connection_test.lifetime_seconds.into());
     registration::contact::warm_up();
@@ -182,10 +210,12 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         clock: parts.clock,
         store: parts.store,
         media,
+        turn: Turn::from_settings(&settings.media.turn)?,
         hub: Hub::new(parts.clock.now()),
+        recordings,
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),
-        estimator: Box::new(SimpleEstimator::default()),
+        forecast,
         gateways: gateways(&settings)?,
         sms_texts: sms::Texts::new("Cl@ve")?,
         wake: Wake::default(),

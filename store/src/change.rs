@@ -5,7 +5,7 @@ use scheduler::{Availability, Shift, StaffId, Ticket, TicketId};
 
 use crate::ids::{ClosureId, OutboxId};
 use crate::records::{
-    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, ParkedReceipt,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, ParkedReceipt, RecordingRecord,
     RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillRecord, TokenHash, TurnNotice,
 };
 
@@ -71,6 +71,15 @@ pub enum Change {
     },
     /// A picture is taken; never changed afterwards.
     InsertStill(StillRecord),
+    /// One side of a call begins to be recorded.
+    InsertRecording(RecordingRecord),
+    /// The whole row of a recording as it is now.
+    UpdateRecording {
+        /// The recording.
+        record: RecordingRecord,
+        /// Version it was read with.
+        expected: i64,
+    },
     /// A decision registers a citizen. Refused with `call_already_registered` for the second of a call.
     InsertRegistration(RegistrationRecord),
     /// The whole registration as it is now (its phone was taken over).

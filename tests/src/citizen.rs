@@ -50,7 +50,7 @@ impl Citizen {
     pub async fn take_connection_test(&self, service: &Service) -> ConnectionTestView {
         let camera = Camera::open().await;
         let location = self.offer_connection_test(service, &camera).await;
-        let report = ClientReport { speakers_heard: Some(true), signaling_rtt_ms: Some(5.0) };
+        let report = ClientReport { speakers_heard: Some(true), signaling_rtt_ms: Some(5.0), relayed: None };
         let put = self.http.put(service.url(&format!("{location}/report"))).header("cookie", &self.cookie);
         let body = serde_json::to_string(&report).expect("JSON");
         let put = put.header("content-type", "application/json").body(body).send().await.expect("a report");

@@ -11,7 +11,7 @@ use std::{
 use futures_util::{SinkExt, StreamExt};
 use protocol::{
     Board, CitizenState, ClientFrame, ClientMessage, MessagesView, OfficeStatus, SUBPROTOCOL, ServerMessage,
-    StaffState, WireError,
+    StaffState, Supervision, WireError,
 };
 use tokio::{
     sync::{mpsc, oneshot, watch},
@@ -38,6 +38,8 @@ pub struct Seen {
     pub board: Option<Board>,
     /// Last list of messages and gateways.
     pub messages: Option<MessagesView>,
+    /// Last state of what supervisors decide.
+    pub supervision: Option<Supervision>,
     /// Answers to call offers, by call.
     pub answers: HashMap<String, String>,
     /// Last error that answers no request.
@@ -183,6 +185,7 @@ fn take(text: &str, told: &watch::Sender<Seen>, pending: &Pending, back: &mpsc::
         ServerMessage::Staff { state } => told.send_modify(|seen| seen.staff = Some(state)),
         ServerMessage::Board { board } => told.send_modify(|seen| seen.board = Some(board)),
         ServerMessage::Messages { messages } => told.send_modify(|seen| seen.messages = Some(messages)),
+        ServerMessage::Supervision { state } => told.send_modify(|seen| seen.supervision = Some(state)),
         ServerMessage::CallAnswer { call_id, sdp } => {
             told.send_modify(|seen| {
                 seen.answers.insert(call_id, sdp);

@@ -26,7 +26,7 @@ function details(test: ConnectionTestView): [string, string][] {
   if (test.speakers_heard !== null) {
     rows.push([t("test-speakers"), t(test.speakers_heard ? "test-speakers-heard" : "test-speakers-not-heard")]);
   }
-  if (test.transport) rows.push([t("test-transport"), test.transport.toUpperCase()]);
+  if (test.transport) rows.push([t("test-transport"), word("test-transport", test.transport)]);
   return rows;
 }
 

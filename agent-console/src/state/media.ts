@@ -1,5 +1,5 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import { audioContext, CallMedia, DeviceError, type DeviceProblem, type MediaChoice, openMedia, playCallTone, stopMedia } from "@ventanilla/client";
+import { audioContext, CallMedia, DeviceError, type DeviceProblem, iceServers, type MediaChoice, openMedia, playCallTone, stopMedia } from "@ventanilla/client";
 import { connection, screen, staff } from "./desk";
 
 const STORAGE_KEYS = { cameraId: "ventanilla.camera", microphoneId: "ventanilla.microphone" } as const;
@@ -136,7 +136,11 @@ function tellSwitches(): void {
 /** Ties devices and the call's media to the screens; called once when the page starts. */
 export function startMedia(): void {
   effect(() => {
-    if (wanted.value) untracked(() => (own.peek() ? undefined : void open()));
+    if (wanted.value) {
+      untracked(() => (own.peek() ? undefined : void open()));
+      // Ahead of the first call, which then need not wait for it.
+      void iceServers.current();
+    }
     else untracked(close);
   });
   effect(() => {

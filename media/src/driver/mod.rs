@@ -8,6 +8,7 @@ mod keyframes;
 mod leg;
 mod lifecycle;
 mod peer;
+mod recording;
 mod socket;
 mod tap;
 mod tcp;
@@ -22,6 +23,7 @@ use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
 use crate::picture::Thumbnail;
+use crate::recording::{RecordingOrder, Tape};
 use crate::routes::{Routes, StunLimiter};
 use crate::sdp::Required;
 use crate::stats::LegReport;
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     Restart { leg: LegId, offer: String, reply: oneshot::Sender<Result<String, OfferError>> },
     Still { leg: LegId, reply: StillReply },
     Report { leg: LegId, reply: oneshot::Sender<Option<LegReport>> },
+    Record { room: RoomId, order: RecordingOrder },
+    KeyFrame { room: RoomId, side: Side },
     CloseLeg(LegId),
     CloseRoom(RoomId),
     LegCount { reply: oneshot::Sender<usize> },
@@ -90,6 +94,7 @@ pub(crate) struct Driver {
     events: mpsc::Sender<MediaEvent>,
     pending_events: VecDeque<MediaEvent>,
     decoded: (mpsc::Sender<Decoded>, mpsc::Receiver<Decoded>),
+    tape: Tape,
 }
 
 impl Driver {
@@ -99,6 +104,7 @@ impl Driver {
         clock: fn() -> Instant,
         drops: Arc<DropCounters>,
         events: mpsc::Sender<MediaEvent>,
+        commands: mpsc::WeakSender<Command>,
     ) -> Result<(Self, Addresses, TcpDoor), MediaError> {
         let socket =
             MediaSocket::bind(config.bind, config.socket_buffer_bytes).map_err(MediaError::Socket)?;
@@ -110,7 +116,9 @@ impl Driver {
         if let Some(tcp_local) = tcp_local {
             announced.extend(addresses::announced(&config, tcp_local)?.into_iter().map(Endpoint::Tcp));
         }
+        let tape = recording::start(&config, clock, commands)?;
         let driver = Self {
+            tape,
             engine: Engine::new(&config, &announced)?,
             routes: Routes::new(config.max_addresses_per_leg, config.stall_after),
             limiter: StunLimiter::new(config.stun_rate_per_address, config.stun_tracked_addresses),
@@ -149,7 +157,8 @@ impl Driver {
                     None => break,
                     Some(Command::Shutdown { reply }) => {
                         self.stop();
-                        let _ = reply.send(());
+                        // Answers once every recording is whole.
+                        self.tape.quit((self.clock)(), reply);
                         return;
                     }
                     Some(command) => self.on_command(command),
@@ -251,6 +260,8 @@ impl Driver {
             let Some(leg) = self.legs.get_mut(&id) else { continue };
             let (mut media, mut events) = (Vec::new(), Vec::new());
             leg.drain(&self.config, now, &mut media, &mut events);
+            let role = leg.role;
+            self.record(id, role, &media, now);
             if !media.is_empty()
                 && let Some(viewer) = self.viewer_of(id).and_then(|viewer| self.legs.get_mut(&viewer))
                 && viewer.is_connected()
@@ -299,6 +310,9 @@ impl Driver {
                 LegEvent::Resumed => self.tell(MediaEvent::LegResumed { leg: id, room }),
                 LegEvent::KeyFrameWanted => fed.extend(self.request_key_frame_for(id, now)),
                 LegEvent::Picture(frame) => self.decode(id, frame),
+                LegEvent::SenderReport { kind, ssrc, ntp, timestamp } => {
+                    self.record_report(id, kind, ssrc, (ntp, timestamp));
+                }
                 LegEvent::Lost(reason) => self.lose(id, reason),
             }
         }
@@ -385,6 +399,8 @@ impl Driver {
                 let leg = self.legs.get(&leg);
                 let _ = reply.send(leg.map(|leg| leg.report(self.config.test_duration, now)));
             }
+            Command::Record { room, order } => self.tape.begin(room, order, now),
+            Command::KeyFrame { room, side } => self.request_recorded_key_frame(room, side, now),
             Command::CloseLeg(leg) => self.close(leg),
             Command::CloseRoom(room) => {
                 let legs: Vec<LegId> =
@@ -392,6 +408,7 @@ impl Driver {
                 for leg in legs {
                     self.close(leg);
                 }
+                self.tape.end(room, now);
             }
             Command::LegCount { reply } => drop(reply.send(self.legs.len())),
             // Handled by the loop, which ends with it.

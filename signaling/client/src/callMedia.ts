@@ -2,6 +2,7 @@ import { effect, signal, untracked, type ReadonlySignal } from "@preact/signals-
 import { backoffDelay } from "./backoff";
 import type { Connection } from "./connection";
 import { Refusal } from "./errors";
+import { iceServers } from "./iceServers";
 import { Peer, type LocalTracks } from "./peer";
 
 /** How the media of a call are. */
@@ -30,6 +31,7 @@ export class CallMedia {
   #local: LocalTracks;
   #peer: Peer | undefined;
   #failures = 0;
+  #attempts = 0;
   #everConnected = false;
   #closed = false;
   #stopWatching: () => void = () => undefined;
@@ -98,7 +100,10 @@ export class CallMedia {
     if (this.#closed) return;
     this.#dropPeer();
     this.#state.value = this.#everConnected ? "reconnecting" : "connecting";
-    const peer = new Peer(this.#local);
+    const attempt = ++this.#attempts;
+    const servers = await iceServers.current();
+    if (this.#closed || attempt !== this.#attempts) return;
+    const peer = new Peer(this.#local, servers);
     this.#peer = peer;
     this.#remote.value = peer.remote;
     this.#stopWatching = effect(() => this.#watch(peer));

@@ -18,10 +18,11 @@ export {
 } from "./devices";
 export { asRefusal, Refusal, type RefusalDetails } from "./errors";
 export { http, httpJson, type HttpRequest } from "./http";
+export { IceServers, iceServers } from "./iceServers";
 export { LevelMeter, loudness } from "./meter";
 export { MAX_VIDEO_BITRATE, Peer, type Exchange, type LocalTracks, type PeerState } from "./peer";
 export * from "./protocol";
 export { ServerClock } from "./serverClock";
-export { MediaMeter, type MediaFigures } from "./stats";
+export { isRelayed, MediaMeter, type MediaFigures } from "./stats";
 export { FALLBACK, LANGUAGES, negotiate, SHARED_TEXTS, Texts, type PageLanguage, type TextArguments, type TextSources } from "./texts";
 export { audioContext, playCallTone, playTestTone } from "./tone";

@@ -1,9 +1,8 @@
 import { signal, type ReadonlySignal } from "@preact/signals-core";
+import { isRelayed } from "./stats";
 
 /** Upper bound of what the camera sends; 720p of a document needs no more, and uplinks are poor. */
 export const MAX_VIDEO_BITRATE = 2_500_000;
-/** Host candidates are there at once; a stuck interface must not hold up the call longer than this. */
-const GATHERING_CAP_MS = 1_000;
 
 /** Sends the offer, returns the answer (both SDP, RFC 8866). */
 export type Exchange = (offer: string) => Promise<string>;
@@ -18,8 +17,8 @@ export interface LocalTracks {
 }
 
 /**
- * One leg: audio and video both ways, one peer connection, no ICE servers (the service announces reachable
- * addresses) and no trickle (one offer, one answer).
+ * One leg: audio and video both ways, one peer connection, one offer, one answer. The offer does not wait for this browser's
+ * candidates: the service is ICE-lite, never looks at them, and learns the browser's addresses from its checks.
  */
 export class Peer {
   readonly #pc: RTCPeerConnection;
@@ -29,8 +28,8 @@ export class Peer {
   /** Tracks of the other side; one object for the leg's whole life, so it can be put into `srcObject` once. */
   readonly remote = new MediaStream();
 
-  constructor(local: LocalTracks) {
-    this.#pc = new RTCPeerConnection({ iceServers: [], bundlePolicy: "max-bundle" });
+  constructor(local: LocalTracks, iceServers: readonly RTCIceServer[] = []) {
+    this.#pc = new RTCPeerConnection({ iceServers: [...iceServers], bundlePolicy: "max-bundle" });
     this.#audio = this.#pc.addTransceiver(local.audio ?? "audio", { direction: "sendrecv" });
     this.#video = this.#pc.addTransceiver(local.video ?? "video", {
       direction: "sendrecv",
@@ -48,7 +47,6 @@ export class Peer {
   /** Offers, waits for the answer and applies it. Media flows when {@link state} becomes `connected`. */
   async connect(exchange: Exchange): Promise<void> {
     await this.#pc.setLocalDescription();
-    await gathered(this.#pc);
     const offer = this.#pc.localDescription?.sdp ?? "";
     const answer = await exchange(offer);
     if (this.#pc.signalingState === "closed") return;
@@ -65,6 +63,11 @@ export class Peer {
   /** Raw statistics of the connection. */
   stats(): Promise<RTCStatsReport> {
     return this.#pc.getStats();
+  }
+
+  /** Whether the media goes through a TURN server; `undefined` while no path has been chosen. */
+  async isRelayed(): Promise<boolean | undefined> {
+    return isRelayed((await this.stats()) as unknown as Iterable<readonly [string, unknown]>);
   }
 
   /** Ends the leg. Local tracks go on; they belong to whoever opened them. */
@@ -89,19 +92,6 @@ export class Peer {
         break;
     }
   }
-}
-
-/** Resolves when ICE gathering is complete, or after {@link GATHERING_CAP_MS} with what there is. */
-function gathered(pc: RTCPeerConnection): Promise<void> {
-  if (pc.iceGatheringState === "complete") return Promise.resolve();
-  return new Promise((resolve) => {
-    const cap = setTimeout(resolve, GATHERING_CAP_MS);
-    pc.addEventListener("icegatheringstatechange", () => {
-      if (pc.iceGatheringState !== "complete") return;
-      clearTimeout(cap);
-      resolve();
-    });
-  });
 }
 
 /**

@@ -32,6 +32,9 @@ interface Entry {
   readonly roundTripTime?: number;
   readonly currentRoundTripTime?: number;
   readonly nominated?: boolean;
+  readonly state?: string;
+  readonly localCandidateId?: string;
+  readonly candidateType?: string;
 }
 
 /** Turns successive `getStats` reports into figures per interval. */
@@ -64,6 +67,16 @@ export class MediaMeter {
       lossUpPct: fractions.length === 0 ? undefined : Math.max(...fractions) * 100,
     };
   }
+}
+
+/** Whether the chosen path's near end is a TURN server's; `undefined` when none is chosen. */
+export function isRelayed(report: Iterable<readonly [string, unknown]>): boolean | undefined {
+  const entries = new Map([...report].map(([id, entry]) => [id, entry as Entry]));
+  for (const { type, nominated, state, localCandidateId } of entries.values()) {
+    if (type !== "candidate-pair" || !nominated || state !== "succeeded") continue;
+    return entries.get(localCandidateId ?? "")?.candidateType === "relay";
+  }
+  return undefined;
 }
 
 const sum = (values: readonly (number | undefined)[]): number => values.reduce<number>((a, b) => a + (b ?? 0), 0);

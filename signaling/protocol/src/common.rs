@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::{ClosureNotice, PublicText, WaitEstimate, WaitTold};
+
 /// What the citizen came for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -12,6 +14,22 @@ pub enum Procedure {
     Registration,
     /// Change of the registered mobile phone.
     PhoneChange,
+}
+
+/// Whether a call is recorded, as both sides are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordingState {
+    /// The office does not record.
+    Off,
+    /// As soon as media arrives.
+    Starting,
+    /// Picture and sound of both sides are being written.
+    Recording,
+    /// Not, or not any further, though it should be.
+    Failed,
+    /// The call is over and the recording whole.
+    Finished,
 }
 
 /// Interface language as a BCP 47 tag.
@@ -37,23 +55,6 @@ pub enum Language {
     En,
 }
 
-/// Expected remaining wait, in seconds from the moment it was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS, utoipa::ToSchema)]
-pub struct WaitEstimate {
-    /// One citizen in ten waits less than this.
-    pub p10: u32,
-    /// Median.
-    pub p50: u32,
-    /// Nine in ten wait less than this.
-    pub p90: u32,
-    /// Probability, 0 to 1, of being called before the office closes.
-    pub p_served_before_close: f64,
-    /// Lower end of the range to show, in minutes, already rounded.
-    pub low_minutes: u32,
-    /// Upper end of the range to show, in minutes, already rounded up.
-    pub high_minutes: u32,
-}
-
 /// Is the office open, and when does that change? Also the body of `GET /api/v1/status`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 pub struct OfficeStatus {
@@ -65,8 +66,14 @@ pub struct OfficeStatus {
     pub next_opening: DateTime<Utc>,
     /// The end of the current opening, or of the next one when closed.
     pub next_closing: DateTime<Utc>,
-    /// What somebody who joined now would wait; `null` when closed or when no assistant is on.
+    /// What somebody who joined now would wait; `null` when closed or when no assistant is at work or planned.
     pub estimate: Option<WaitEstimate>,
+    /// What somebody who thinks of joining is told about it; `null` when closed.
+    pub told: Option<WaitTold>,
+    /// The closure against the hours that runs, or that ends the present opening; `null` at ordinary times.
+    pub closure: Option<ClosureNotice>,
+    /// What the office tells everybody now.
+    pub announcement: Option<PublicText>,
     /// Set in the demo when its clock does not show the real time: pages say so.
     pub demo_clock: bool,
 }

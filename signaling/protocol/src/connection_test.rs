@@ -80,4 +80,6 @@ pub struct ClientReport {
     pub speakers_heard: Option<bool>,
     /// Round trip of a small HTTP or WebSocket exchange, in milliseconds.
     pub signaling_rtt_ms: Option<f64>,
+    /// The media goes through a TURN server.
+    pub relayed: Option<bool>,
 }

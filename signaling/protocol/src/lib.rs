@@ -13,18 +13,28 @@ mod citizen;
 mod client;
 mod common;
 mod connection_test;
+mod ice;
 mod messages;
+mod office;
+mod recordings;
+mod roster;
 mod server;
 mod staff;
+mod wait;
 
 pub use call::*;
 pub use citizen::*;
 pub use client::*;
 pub use common::*;
 pub use connection_test::*;
+pub use ice::*;
 pub use messages::*;
+pub use office::*;
+pub use recordings::*;
+pub use roster::*;
 pub use server::*;
 pub use staff::*;
+pub use wait::*;
 
 /// WebSocket subprotocol name; a client that does not offer it is refused (RFC 6455 section 1.9).
 pub const SUBPROTOCOL: &str = "ventanilla.v1";

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{CheckState, ConnectionTestView, Language, PeerView, Procedure, StillKind};
+use crate::{
+    CheckState, ConnectionTestView, Language, PeerView, Procedure, RecordingState, StillKind, WaitEstimate,
+    WaitTold,
+};
 
 /// Whole state of one signed-in member of staff.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -96,6 +99,10 @@ pub struct CallFile {
     pub connection_test: Option<ConnectionTestView>,
     /// The citizen's side of the call.
     pub peer: PeerView,
+    /// Whether the call is recorded.
+    pub recording: RecordingState,
+    /// Why it is not, a code, when `recording` is `failed`.
+    pub recording_reason: Option<String>,
     /// Random action to ask for, code.
     pub challenge: String,
     /// Number of fingers to show or number to say, for the challenges that have one.
@@ -202,6 +209,10 @@ pub struct Board {
     pub not_approved_today: u32,
     /// Tickets that ended without a call today.
     pub left_today: u32,
+    /// What somebody who joined now would wait; `null` when closed or when no assistant is at work or planned.
+    pub newcomer: Option<WaitEstimate>,
+    /// Far fewer assistants are at work than the roster says.
+    pub fewer_assistants: bool,
     /// Assistants, by name.
     pub assistants: Vec<BoardAssistant>,
     /// Live tickets in order of service.
@@ -232,6 +243,8 @@ pub struct BoardTicket {
     pub joined_at: DateTime<Utc>,
     /// Order of service, for those waiting.
     pub position: Option<u32>,
+    /// What the citizen is told about the wait, for those waiting.
+    pub told: Option<WaitTold>,
     /// Whether the citizen's browser is connected.
     pub connected: bool,
 }

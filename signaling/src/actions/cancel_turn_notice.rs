@@ -16,7 +16,7 @@ pub async fn cancel_turn_notice(app: &App, session: SessionId) -> Result<(), Ref
         let actor = format!("session:{session}");
         let subject = format!("ticket:{}", ticket.id);
         let entry = audit(app, actor, "turn_notice_cancelled", subject, serde_json::Value::Null);
-        app.store.commit(ChangeSet::from(Change::DeleteTurnNotice(ticket.id)).with(entry)).await?;
+        app.commit(ChangeSet::from(Change::DeleteTurnNotice(ticket.id)).with(entry)).await?;
     }
     app.hub.touch_who(Who::Citizen(session));
     Ok(())

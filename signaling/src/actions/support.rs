@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use scheduler::{Assistant, Availability, CallId, SessionId, StaffId, Ticket, TicketState};
-use store::{AuditEntry, CallRecord, Change, Role, SessionRecord, Versioned};
+use store::{AuditEntry, CallRecord, Change, Role, SessionRecord, StaffRecord, Versioned};
 
 use crate::app::App;
 use crate::hub::{Topic, Who};
@@ -19,7 +19,7 @@ macro_rules! commit_decided {
         let mut tries = 0;
         loop {
             let (changes, value) = $decide.await?;
-            match $app.store.commit(changes).await {
+            match $app.commit(changes).await {
                 Ok(()) => break value,
                 Err(store::CommitError::Conflict) if tries < $crate::actions::support::MAX_TRIES => {
                     tries += 1
@@ -46,11 +46,10 @@ pub async fn assistant(app: &App, staff: StaffId) -> Result<Versioned<Assistant>
     app.store.assistant(staff).await?.ok_or_else(|| Refusal::code("forbidden"))
 }
 
-/// Refuses whoever is not a supervisor.
-pub async fn supervisor(app: &App, staff: StaffId) -> Result<(), Refusal> {
-    let record = app.store.staff(staff).await?;
-    let supervises = record.is_some_and(|row| row.value.roles.contains(&Role::Supervisor));
-    if supervises { Ok(()) } else { Err(Refusal::code("forbidden")) }
+/// The supervisor who asks for something only supervisors may do.
+pub async fn supervisor(app: &App, staff: StaffId) -> Result<StaffRecord, Refusal> {
+    let found = app.store.staff(staff).await?.map(|row| row.value);
+    found.filter(|record| record.roles.contains(&Role::Supervisor)).ok_or_else(|| Refusal::code("forbidden"))
 }
 
 /// A call that is not over.
@@ -96,5 +95,6 @@ pub fn tell_call(app: &App, call: &CallRecord) {
 /// The call's media ends here.
 pub fn end_media(app: &App, call: CallId) {
     app.media.close_room(crate::hub::room_of(call));
+    app.recordings.call_over(call);
     app.hub.forget_call(call);
 }

@@ -2,6 +2,7 @@
 
 mod demo;
 mod doctor;
+mod recording;
 mod registrations;
 mod serve;
 mod sms;
@@ -49,6 +50,11 @@ enum Command {
         /// Data folder of the service.
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
+    },
+    /// List and export recordings, for those allowed to read the data folder.
+    Recording {
+        #[command(subcommand)]
+        command: recording::RecordingCommand,
     },
     /// Check whether this machine can run the service.
     Doctor {
@@ -158,6 +164,7 @@ pub async fn run() -> ExitCode {
             sms::send(&config, &test, wait).await
         }
         Command::Registrations { data } => registrations::list(data).await,
+        Command::Recording { command } => recording::run(command).await,
         Command::Doctor { config } => doctor::run(config.as_deref()).await,
     };
     outcome.unwrap_or_else(|error| {

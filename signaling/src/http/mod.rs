@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod cookies;
+pub mod ice_servers;
 pub mod identify;
 pub mod metrics;
 pub mod openapi;
@@ -11,6 +12,10 @@ pub mod problem;
 mod connection_tests;
 mod demo_messages;
 mod health;
+mod recordings;
+mod roster;
+mod roster_import;
+mod roster_shifts;
 mod router;
 mod security_headers;
 mod session;

@@ -4,7 +4,10 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::problem::ProblemBody;
-use super::{connection_tests, demo_messages, health, session, sms_receipts, staff_session, status, stills};
+use super::{
+    connection_tests, demo_messages, health, ice_servers, recordings, roster, roster_import, roster_shifts,
+    session, sms_receipts, staff_session, status, stills,
+};
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
 #[derive(Debug, OpenApi)]
@@ -18,6 +21,7 @@ use super::{connection_tests, demo_messages, health, session, sms_receipts, staf
         health::readyz,
         status::get,
         session::post,
+        ice_servers::get,
         connection_tests::post,
         connection_tests::get,
         connection_tests::put_report,
@@ -25,9 +29,17 @@ use super::{connection_tests, demo_messages, health, session, sms_receipts, staf
         staff_session::post,
         staff_session::get,
         staff_session::delete,
+        roster::get,
+        roster::get_csv,
+        roster_shifts::post,
+        roster_shifts::put,
+        roster_shifts::delete,
+        roster_import::post,
         stills::get,
         sms_receipts::get,
         sms_receipts::post,
+        recordings::list,
+        recordings::get,
         demo_messages::get,
     ),
     components(schemas(ProblemBody))

@@ -40,24 +40,7 @@ async fn push_all(app: &App, topics: &HashSet<Topic>) -> Result<(), Refusal> {
             refusal.log();
         }
     }
-    let (board, messages) = (topics.contains(&Topic::Board), topics.contains(&Topic::Messages));
-    if !board && !messages {
-        return Ok(());
-    }
-    // Each is made once for all supervisors, and not at all when none looks.
-    let supervisors = supervisors(app).await?;
-    if supervisors.is_empty() {
-        return Ok(());
-    }
-    if board {
-        let board = ServerMessage::Board { board: views::board(app, &queue).await? };
-        supervisors.iter().for_each(|who| app.hub.push(*who, "board", &board));
-    }
-    if messages {
-        let messages = ServerMessage::Messages { messages: views::messages(app).await? };
-        supervisors.iter().for_each(|who| app.hub.push(*who, "messages", &messages));
-    }
-    Ok(())
+    push_supervisors(app, topics, &queue).await
 }
 
 /// Those named, and with the queue everybody who waits in it.
@@ -96,4 +79,32 @@ async fn supervisors(app: &App) -> Result<Vec<Who>, Refusal> {
         }
     }
     Ok(supervisors)
+}
+
+/// What supervisors see is made once for all of them, and not at all when none looks.
+async fn push_supervisors(app: &App, topics: &HashSet<Topic>, queue: &QueueView) -> Result<(), Refusal> {
+    let board = topics.contains(&Topic::Board) || topics.contains(&Topic::Office);
+    let messages = topics.contains(&Topic::Messages);
+    if !board && !messages {
+        return Ok(());
+    }
+    let supervisors = supervisors(app).await?;
+    if supervisors.is_empty() {
+        return Ok(());
+    }
+    let mut told = Vec::new();
+    if board {
+        told.push(("board", ServerMessage::Board { board: views::board(app, queue).await? }));
+        told.push((
+            "supervision",
+            ServerMessage::Supervision { state: views::supervision(app, queue).await? },
+        ));
+    }
+    if messages {
+        told.push(("messages", ServerMessage::Messages { messages: views::messages(app).await? }));
+    }
+    for (kind, message) in &told {
+        supervisors.iter().for_each(|who| app.hub.push(*who, kind, message));
+    }
+    Ok(())
 }

@@ -9,6 +9,8 @@ use scheduler::{SessionId, Ticket};
 use store::{CallRecord, RegistrationRecord, SessionRecord};
 
 use super::QueueView;
+use super::recording::recording;
+use super::wait;
 use super::words::{language, masked, procedure};
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -42,6 +44,7 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
         scheduler::TicketState::Waiting => TicketState::Waiting {
             position: queue.positions.get(&ticket.id).copied().unwrap_or(1),
             estimate: queue.estimate(ticket.id),
+            told: queue.told(ticket.id).unwrap_or(wait::NOTHING),
         },
         scheduler::TicketState::Called { deadline, .. } => {
             TicketState::Called { deadline: *deadline, missed_rings: ticket.missed_rings.into() }
@@ -57,6 +60,7 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
                 since: *since,
                 peer: app.hub.side(*call, media::Side::Assistant).view(),
                 contact: contact_step(app, &record.value, queue.now),
+                recording: recording(app, &record.value).await?.0,
             }
         }
         scheduler::TicketState::Done { at, outcome } => {

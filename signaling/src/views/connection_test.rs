@@ -58,7 +58,10 @@ pub fn connection_test(
         signaling_rtt_ms: client.signaling_rtt_ms,
         up: path(report.up),
         down: path(report.down),
-        transport: report.transport.map(|transport: Transport| code(transport)),
+        // A relay looks like any other address from here; only the browser knows.
+        transport: report
+            .transport
+            .map(|transport| code(if client.relayed == Some(true) { Transport::Relay } else { transport })),
         video: report.video.map(|video| VideoView {
             width: video.width.into(),
             height: video.height.into(),

@@ -1,7 +1,9 @@
 //! What runs by itself: dispatch and deadlines, SMS, media events, refreshing what people see.
 
 mod dispatcher;
+mod forecaster;
 mod media_events;
+pub mod recordings;
 mod refresher;
 pub mod sms;
 
@@ -23,6 +25,7 @@ pub fn start(app: &Arc<App>, events: mpsc::Receiver<MediaEvent>) -> JoinSet<()> 
     spawn(&mut workers, app, refresher::run(Arc::clone(app)));
     // Ends by itself: what is being handed over must not be cut off.
     workers.spawn(sms::run(Arc::clone(app)));
+    spawn(&mut workers, app, forecaster::run(Arc::clone(app)));
     spawn(&mut workers, app, media_events::run(Arc::clone(app), events));
     workers
 }

@@ -37,6 +37,17 @@ export function recordPeerConnections() {
   };
 }
 
+/** Runs in a page before its own scripts: every peer connection may use TURN only. */
+export function forceRelay() {
+  const Original = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Original {
+    /** @param {RTCConfiguration} [configuration] */
+    constructor(configuration) {
+      super({ ...configuration, iceTransportPolicy: "relay" });
+    }
+  };
+}
+
 /**
  * Milliseconds from each offer to its first decoded picture, in the order of the page's connections.
  * @param {import("playwright-core").Page} page

@@ -12,7 +12,7 @@ import { launchChromium } from "./chromium.mjs";
 import { Citizen } from "./citizen.mjs";
 import { Desk } from "./desk.mjs";
 import { carmen, lucia, marcos } from "./identities.mjs";
-import { recordPeerConnections } from "./media.mjs";
+import { forceRelay, recordPeerConnections } from "./media.mjs";
 import { writeTone } from "./microphone.mjs";
 import { AppPage } from "./page.mjs";
 import { OPEN, Service } from "./service.mjs";
@@ -82,11 +82,12 @@ export class Stage {
   /**
    * A citizen with an own phone.
    * @param {string} who
-   * @param {{ language?: import("./words.mjs").Language, options?: import("playwright-core").BrowserContextOptions, address?: string }} [settings]
+   * @param {{ language?: import("./words.mjs").Language, options?: import("playwright-core").BrowserContextOptions, address?: string, relayOnly?: boolean }} [settings] `relayOnly`: media through TURN or not at all
    */
-  async citizen(who, { language = "es", options = devices["Pixel 7"], address = this.service.ready.citizen } = {}) {
+  async citizen(who, { language = "es", options = devices["Pixel 7"], address = this.service.ready.citizen, relayOnly = false } = {}) {
     const context = await this.props.street.newContext({ ...options, ...this.#locale(language), permissions: GRANTED });
     await context.addInitScript(recordPeerConnections);
+    if (relayOnly) await context.addInitScript(forceRelay);
     const citizen = new Citizen(await context.newPage(), who, wordsOf("citizen", language));
     this.pages.push(citizen);
     await citizen.page.goto(address);
@@ -156,12 +157,12 @@ function leaks(/** @type {string} */ log) {
 /**
  * A test with a stage of its own. It fails, too, when a page had script errors or personal data reached the service's log.
  * @param {string} name
- * @param {{ clock?: string, options?: string[], street?: string[] }} settings the demo's clock and further options; switches of the citizens' browser
+ * @param {{ clock?: string, options?: string[] | (() => string[]), street?: string[] }} settings the demo's clock and further options; switches of the citizens' browser
  * @param {(stage: Stage, tell: (measured: string) => void) => Promise<void>} play `tell` prints a figure with the results
  */
 export function scenario(name, settings, play) {
   test(name, async (context) => {
-    const stage = await Stage.open(settings.clock, settings.options, settings.street);
+    const stage = await Stage.open(settings.clock, typeof settings.options === "function" ? settings.options() : settings.options, settings.street);
     try {
       await play(stage, (measured) => context.diagnostic(measured));
       const trouble = stage.pages.flatMap((page) => page.trouble);

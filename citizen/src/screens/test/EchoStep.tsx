@@ -73,7 +73,7 @@ function Figures({ view }: { readonly view: ConnectionTestView | undefined }) {
     ["figure-up", figure(view?.up.bitrate_kbps, "kbit/s")],
     ["figure-down", figure(view?.down.bitrate_kbps, "kbit/s")],
     ["figure-video", view?.video ? `${view.video.width} × ${view.video.height}` : "–"],
-    ["figure-transport", view?.transport ? view.transport.toUpperCase() : "–"],
+    ["figure-transport", view?.transport ? t(`figure-transport-${view.transport}`) : "–"],
   ];
   return (
     <dl class="vt-figures">

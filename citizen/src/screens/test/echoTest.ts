@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { asRefusal, http, httpJson, Peer, Refusal, type ClientReport, type ConnectionTestView } from "@ventanilla/client";
+import { asRefusal, http, httpJson, iceServers, Peer, Refusal, type ClientReport, type ConnectionTestView, type LocalTracks } from "@ventanilla/client";
 import { median } from "../../rules/median";
 
 /** How often the running test is asked for its figures. */
@@ -19,13 +19,12 @@ export type EchoState =
 export class EchoTest {
   readonly #state = signal<EchoState>({ kind: "running", view: undefined });
   readonly #remote = signal<MediaStream | undefined>(undefined);
-  readonly #peer: Peer;
+  #peer: Peer | undefined;
   readonly #stop = new AbortController();
   #location: string | undefined;
 
   constructor(stream: MediaStream, speakersHeard: boolean | null) {
-    this.#peer = new Peer({ audio: stream.getAudioTracks()[0] ?? null, video: stream.getVideoTracks()[0] ?? null });
-    void this.#run(speakersHeard);
+    void this.#run({ audio: stream.getAudioTracks()[0] ?? null, video: stream.getVideoTracks()[0] ?? null }, speakersHeard);
   }
 
   get state(): ReadonlySignal<EchoState> {
@@ -40,26 +39,29 @@ export class EchoTest {
   /** Ends the test; an unfinished one is told to the service. */
   close(): void {
     this.#stop.abort();
-    this.#peer.close();
+    this.#peer?.close();
     if (this.#location && this.#state.peek().kind === "running") {
       void http(this.#location, { method: "DELETE", keepalive: true }).catch(() => undefined);
     }
   }
 
-  async #run(speakersHeard: boolean | null): Promise<void> {
+  async #run(local: LocalTracks, speakersHeard: boolean | null): Promise<void> {
     try {
-      await this.#peer.connect((offer) => this.#create(offer));
-      this.#remote.value = this.#peer.remote;
+      const peer = new Peer(local, await iceServers.current());
+      this.#peer = peer;
+      if (this.#stop.signal.aborted) return;
+      await peer.connect((offer) => this.#create(offer));
+      this.#remote.value = peer.remote;
       const location = this.#location ?? "";
       // The answer about the tone first: the rest of the report takes a moment.
-      await this.#report(location, { speakers_heard: speakersHeard, signaling_rtt_ms: null });
+      await this.#report(location, { speakers_heard: speakersHeard, signaling_rtt_ms: null, relayed: null });
       const rtt = await this.#signalingRtt();
-      await this.#report(location, { speakers_heard: speakersHeard, signaling_rtt_ms: rtt });
-      await this.#poll(location);
+      await this.#report(location, { speakers_heard: speakersHeard, signaling_rtt_ms: rtt, relayed: null });
+      await this.#poll(location, peer);
     } catch (thrown) {
       if (!this.#stop.signal.aborted) this.#state.value = { kind: "failed", refusal: asRefusal(thrown) };
     } finally {
-      this.#peer.close();
+      this.#peer?.close();
     }
   }
 
@@ -86,9 +88,14 @@ export class EchoTest {
     return median(times);
   }
 
-  async #poll(location: string): Promise<void> {
+  async #poll(location: string, peer: Peer): Promise<void> {
     const begin = performance.now();
+    let relayed: boolean | undefined;
     while (!this.#stop.signal.aborted) {
+      if (relayed === undefined) {
+        relayed = await peer.isRelayed();
+        if (relayed !== undefined) await this.#report(location, { speakers_heard: null, signaling_rtt_ms: null, relayed });
+      }
       const view = await httpJson<ConnectionTestView>(location, { signal: this.#stop.signal });
       if (view.state === "finished") {
         this.#state.value = { kind: "finished", view };

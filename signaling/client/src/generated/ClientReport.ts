@@ -11,4 +11,8 @@ speakers_heard: boolean | null,
 /**
  * Round trip of a small HTTP or WebSocket exchange, in milliseconds.
  */
-signaling_rtt_ms: number | null, };
+signaling_rtt_ms: number | null, 
+/**
+ * The media goes through a TURN server.
+ */
+relayed: boolean | null, };

@@ -4,6 +4,7 @@ import type { CitizenState } from "./CitizenState";
 import type { MessagesView } from "./MessagesView";
 import type { OfficeStatus } from "./OfficeStatus";
 import type { StaffState } from "./StaffState";
+import type { Supervision } from "./Supervision";
 import type { WireError } from "./WireError";
 
 /**
@@ -53,4 +54,8 @@ board: Board, } | { "type": "messages",
 /**
  * The list.
  */
-messages: MessagesView, };
+messages: MessagesView, } | { "type": "supervision", 
+/**
+ * The whole state.
+ */
+state: Supervision, };

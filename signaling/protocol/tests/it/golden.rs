@@ -11,11 +11,44 @@ fn estimate() -> WaitEstimate {
     WaitEstimate {
         p10: 240,
         p50: 480,
+        p80: 660,
         p90: 720,
         p_served_before_close: 0.98,
-        low_minutes: 4,
-        high_minutes: 12,
+        quality: EstimateQuality::Learned,
     }
+}
+
+fn told(message: WaitMessage) -> WaitTold {
+    WaitTold {
+        message,
+        range: Some(MinuteRange { low: 4, high: 15 }),
+        window: Some(PromisedWindow { from: Some(at(180)), until: at(780) }),
+        revised: Some(Revision::Later),
+        closing: ClosingChance::Likely,
+        fewer_assistants: true,
+        may_be_passed: true,
+    }
+}
+
+fn no_assistants() -> WaitTold {
+    let message = WaitMessage::NoAssistants;
+    WaitTold {
+        range: None,
+        window: None,
+        revised: None,
+        closing: ClosingChance::Fine,
+        fewer_assistants: false,
+        may_be_passed: false,
+        ..told(message)
+    }
+}
+
+fn wall(hour: u32) -> chrono::NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 23).and_then(|day| day.and_hms_opt(hour, 0, 0)).expect("valid")
+}
+
+fn public_text() -> PublicText {
+    PublicText { es: "Avería eléctrica".into(), en: Some("Power cut".into()) }
 }
 
 fn hex(digit: char) -> String {
@@ -62,6 +95,15 @@ pub fn client_messages() -> Vec<ClientMessage> {
         ClientMessage::ResendMessage { message_id: hex('e') },
         ClientMessage::DismissMessage { message_id: hex('e') },
         ClientMessage::FinishWrapUp { next: RequestedAvailability::Break },
+        ClientMessage::CloseOffice(CloseOffice {
+            from: None,
+            until: Some(wall(12)),
+            reason: public_text(),
+            queue: ClosingQueue::Serve,
+        }),
+        ClientMessage::LiftClosure { closure_id: hex('e') },
+        ClientMessage::Announce { text: public_text(), until: Some(wall(14)) },
+        ClientMessage::TakeDownAnnouncement {},
     ]
 }
 
@@ -88,7 +130,13 @@ fn citizen(state: TicketState) -> ServerMessage {
 
 fn in_call(contact: ContactStep) -> ServerMessage {
     let peer = PeerView { connected: true, audio: true, video: true };
-    citizen(TicketState::InCall { call_id: hex('c'), since: at(60), peer, contact })
+    citizen(TicketState::InCall {
+        call_id: hex('c'),
+        since: at(60),
+        peer,
+        contact,
+        recording: RecordingState::Recording,
+    })
 }
 
 fn result() -> ResultView {
@@ -141,6 +189,8 @@ fn call_file(code: CodeView) -> CallFile {
         duplicate_document: false,
         connection_test: Some(connection_test()),
         peer: PeerView { connected: true, audio: true, video: true },
+        recording: RecordingState::Failed,
+        recording_reason: Some("disk_full".into()),
         challenge: "show_fingers".into(),
         challenge_value: Some(3),
         checks: vec![CheckView { check: "own_behalf".into(), state: CheckState::Pending }],
@@ -218,6 +268,36 @@ fn messages() -> MessagesView {
     }
 }
 
+fn supervision() -> Supervision {
+    Supervision {
+        closures: vec![ClosureView {
+            id: hex('e'),
+            from: at(9_000),
+            until: at(18_000),
+            reason: public_text(),
+            queue: ClosingQueue::Tell,
+            running: false,
+            closed_by: "Lucía".into(),
+            closed_at: at(0),
+        }],
+        announcement: Some(AnnouncementView {
+            text: public_text(),
+            until: None,
+            put_up_by: "Lucía".into(),
+            put_up_at: at(0),
+        }),
+        roster_version: 4,
+        attendance: vec![Attendance {
+            assistant_id: hex('b'),
+            planned: PlannedState::Work,
+            availability: AvailabilityView::Offline,
+        }],
+        queued: 3,
+        served: 1,
+        drain_minutes: 30,
+    }
+}
+
 /// Every server message; the match in `covers_every_server_variant` keeps it complete.
 pub fn server_messages() -> Vec<ServerMessage> {
     let status = OfficeStatus {
@@ -226,6 +306,14 @@ pub fn server_messages() -> Vec<ServerMessage> {
         next_opening: at(86_400),
         next_closing: at(18_000),
         estimate: Some(estimate()),
+        told: Some(told(WaitMessage::Soon)),
+        closure: Some(ClosureNotice {
+            from: at(9_000),
+            until: at(18_000),
+            reason: public_text(),
+            serving_until: Some(at(10_800)),
+        }),
+        announcement: Some(PublicText { es: "Mañana cerramos a las 13:00".into(), en: None }),
         demo_clock: false,
     };
     let board = Board {
@@ -237,6 +325,8 @@ pub fn server_messages() -> Vec<ServerMessage> {
         approved_today: 5,
         not_approved_today: 1,
         left_today: 1,
+        newcomer: Some(estimate()),
+        fewer_assistants: false,
         assistants: vec![BoardAssistant {
             display_name: "Marta".into(),
             availability: AvailabilityView::InCall,
@@ -248,6 +338,7 @@ pub fn server_messages() -> Vec<ServerMessage> {
             procedure: Procedure::Registration,
             joined_at: at(0),
             position: Some(1),
+            told: Some(told(WaitMessage::LessThan { minutes: 15 })),
             connected: true,
         }],
     };
@@ -270,7 +361,17 @@ pub fn server_messages() -> Vec<ServerMessage> {
         ServerMessage::OpenedElsewhere {},
         ServerMessage::ShuttingDown {},
         ServerMessage::Office { status },
-        citizen(TicketState::Waiting { position: 3, estimate: Some(estimate()) }),
+        citizen(TicketState::Waiting {
+            position: 3,
+            estimate: Some(estimate()),
+            told: told(WaitMessage::About { minutes: 8, less_than: 12 }),
+        }),
+        citizen(TicketState::Waiting {
+            position: 60,
+            estimate: Some(estimate()),
+            told: told(WaitMessage::OverAnHour { likely: true }),
+        }),
+        citizen(TicketState::Waiting { position: 1, estimate: None, told: no_assistants() }),
         citizen(TicketState::Called { deadline: at(45), missed_rings: 0 }),
         citizen(TicketState::Held { reason: "missed_ring".into(), until: at(300) }),
         in_call(ContactStep::NotRequested),
@@ -293,6 +394,7 @@ pub fn server_messages() -> Vec<ServerMessage> {
         staff(CodeView::Verified),
         ServerMessage::Board { board },
         ServerMessage::Messages { messages: messages() },
+        ServerMessage::Supervision { state: supervision() },
     ]
 }
 

@@ -133,7 +133,7 @@ async fn save(
         };
         delivery.parts.iter().map(name).for_each(|change| changes.push(change));
     }
-    match app.store.commit(changes).await {
+    match app.commit(changes).await {
         Ok(()) => {}
         Err(CommitError::Conflict) => return Ok(None),
         Err(error) => return Err(error.into()),

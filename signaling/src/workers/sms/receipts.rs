@@ -71,7 +71,7 @@ async fn park(app: &App, report: &DeliveryReport) -> Result<(), Refusal> {
         receipt,
         received_at: app.clock.now(),
     };
-    Ok(app.store.commit(Change::ParkReceipt(parked).into()).await?)
+    Ok(app.commit(Change::ParkReceipt(parked).into()).await?)
 }
 
 /// Places parked reports whose message is known by now, and gives up the old ones.
@@ -84,7 +84,7 @@ pub(super) async fn tidy(app: &App) -> Result<(), Refusal> {
         place(app, receipt).await?;
     }
     let oldest = app.clock.now() - app.settings.sms.park();
-    app.store.commit(Change::DeleteReceiptsBefore(oldest).into()).await?;
+    app.commit(Change::DeleteReceiptsBefore(oldest).into()).await?;
     Ok(())
 }
 
@@ -101,5 +101,5 @@ async fn place(app: &App, receipt: ParkedReceipt) -> Result<(), Refusal> {
         change(app, row, |delivery| delivery.report(&report)).await?;
     }
     let placed = Change::DeleteReceipt { gateway: report.gateway, gateway_id: report.gateway_id };
-    Ok(app.store.commit(ChangeSet::from(placed)).await?)
+    Ok(app.commit(ChangeSet::from(placed)).await?)
 }

@@ -45,7 +45,7 @@ async fn tell(app: &App, ticket: &Ticket, row: Versioned<TurnNotice>) -> Result<
     let record = TurnNotice { phone: None, sent_at: Some(app.clock.now()), ..row.value };
     let changes = ChangeSet::from(Change::UpdateTurnNotice { record, expected: row.version })
         .with(Change::EnqueueSms(message));
-    match app.store.commit(changes).await {
+    match app.commit(changes).await {
         // Another node was faster, or the citizen has cancelled.
         Ok(()) | Err(CommitError::Conflict) => {}
         Err(error) => return Err(error.into()),
@@ -74,7 +74,7 @@ async fn forget(app: &App, ticket: TicketId) -> Result<(), Refusal> {
         changes.push(Change::UpdateSms { message, expected: row.version });
     }
     changes.push(Change::DeleteTurnNotice(ticket));
-    match app.store.commit(changes).await {
+    match app.commit(changes).await {
         Ok(()) | Err(CommitError::Conflict) => Ok(()),
         Err(error) => Err(error.into()),
     }

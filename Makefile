@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-web test-browser build web types check deny screens bench-estimates bench-sms
+.PHONY: help run test test-rust test-web test-browser build web types check deny screens bench-estimates bench-sms bench-media
 
 # Where cargo builds, as cargo itself finds out.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -99,3 +99,15 @@ bench-estimates: ## Cost of estimating every wait of a small, a large and a huge
 
 bench-sms: ## 10,000 SMS through failing gateways and kill -9: lost, doubled, ambiguous, a second
 	@SMS_FAULT_MESSAGES=$(MESSAGES) SMS_FAULT_SEED=$(SEED) cargo test --quiet --release --package signaling --test it sms_faults -- --nocapture
+
+# Calls and length of `make bench-media`, and how often it repeats; LOSS (percent) and RTT (ms) make the network worse.
+CALLS ?= 10,25,50
+ROUNDS ?= 1
+LOSS ?= 0
+RTT ?= 0
+
+bench-media: ## This media server and Janus under the same calls: CALLS=10,25,50 SECONDS=12 ROUNDS=1 LOSS=0 RTT=0 JSON=1
+	@scripts/install-deps bench >&2
+	@nice cargo build --release --package media --example echo
+	@nice cargo build --package load
+	@tests/load/run --calls $(CALLS) --seconds $(or $(SECONDS),12) --rounds $(ROUNDS) --loss $(LOSS) --rtt $(RTT) $(if $(JSON),--json)

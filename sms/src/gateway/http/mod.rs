@@ -126,6 +126,7 @@ impl HttpGateway {
             Body::Empty => (None, Bytes::new()),
             Body::Form(fields) => (Some("application/x-www-form-urlencoded"), pairs(&values, fields).into()),
             Body::Json(json) => (Some("application/json"), values.json(json).to_string().into()),
+            Body::Text { content_type, text } => (Some(content_type.as_str()), values.plain(text).into()),
         };
         if let Some(kind) = kind {
             request = request.header(CONTENT_TYPE, kind);
@@ -225,6 +226,7 @@ fn check(
         Body::Empty => {}
         Body::Form(fields) => templates.extend(fields.values().map(String::as_str)),
         Body::Json(json) => strings(json, &mut templates),
+        Body::Text { text, .. } => templates.push(text),
     }
     if let Some(unknown) = templates.iter().find_map(|text| template::unknown(text, secrets)) {
         return Err(format!("`{{{unknown}}}` stands for nothing"));

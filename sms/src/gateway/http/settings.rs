@@ -13,8 +13,8 @@ use crate::delivery::FailureReason;
 ///
 /// Texts of the request may hold placeholders: `{to}` the number in E.164, `{to_digits}` the same without `+`, `{text}`,
 /// `{from}`, `{id}` our id of the message, `{coding}` (from `coding`), `{callback}` the address of this gateway's
-/// receipts, `{secret.NAME}`. Values are escaped for where they stand. Numbers and texts belong in the body: addresses
-/// end up in logs of proxies.
+/// receipts, `{secret.NAME}`. Values are escaped for where they stand; `{url.NAME}` for an address within a header or body.
+/// Numbers and texts belong in the body: addresses end up in logs of proxies.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HttpSettings {
@@ -130,6 +130,13 @@ pub enum Body {
     Form(BTreeMap<String, String>),
     /// `application/json`; placeholders in every string, at any depth.
     Json(serde_json::Value),
+    /// Anything else.
+    Text {
+        /// Its kind, such as `text/plain; charset=UTF-8`.
+        content_type: String,
+        /// The text.
+        text: String,
+    },
 }
 
 /// Names of the alphabets.

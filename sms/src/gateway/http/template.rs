@@ -14,7 +14,10 @@ pub(super) struct Values<'a> {
     pub secrets: &'a BTreeMap<String, Secret>,
 }
 
-/// Names without value.
+/// `{url.NAME}` is escaped as part of an address wherever it stands.
+const FOR_ADDRESS: &str = "url.";
+
+/// Names of values.
 const KNOWN: [&str; 7] = ["to", "to_digits", "text", "from", "id", "coding", "callback"];
 
 impl Values<'_> {
@@ -38,9 +41,7 @@ impl Values<'_> {
 
     /// For an address.
     pub(super) fn escaped(&self, template: &str) -> String {
-        self.fill(template, |value| {
-            form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>().replace('+', "%20")
-        })
+        self.fill(template, for_address)
     }
 
     /// Every string of a JSON value.
@@ -57,13 +58,20 @@ impl Values<'_> {
     }
 
     fn fill(&self, template: &str, escape: impl Fn(&str) -> String) -> String {
-        split(template)
-            .map(|piece| match piece {
-                Piece::Text(text) => text.to_owned(),
-                Piece::Placeholder(name) => self.of(name).map_or_else(|| format!("{{{name}}}"), &escape),
-            })
-            .collect()
+        let pieces = split(template).map(|piece| match piece {
+            Piece::Text(text) => text.to_owned(),
+            Piece::Placeholder(name) => match name.strip_prefix(FOR_ADDRESS) {
+                Some(name) => self.of(name).map(for_address),
+                None => self.of(name).map(&escape),
+            }
+            .unwrap_or_else(|| format!("{{{name}}}")),
+        });
+        pieces.collect()
     }
+}
+
+fn for_address(value: &str) -> String {
+    form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 /// Part of a template.
@@ -101,11 +109,10 @@ fn leading_placeholder(text: &str) -> Option<(&str, &str)> {
 
 /// Names of placeholders that mean nothing.
 pub(super) fn unknown<'a>(template: &'a str, secrets: &BTreeMap<String, Secret>) -> Option<&'a str> {
-    split(template).find_map(|piece| match piece {
-        Piece::Placeholder(name) if !KNOWN.contains(&name) => {
-            let secret = name.strip_prefix("secret.").is_some_and(|name| secrets.contains_key(name));
-            (!secret).then_some(name)
-        }
-        _ => None,
+    split(template).find_map(|piece| {
+        let Piece::Placeholder(whole) = piece else { return None };
+        let name = whole.strip_prefix(FOR_ADDRESS).unwrap_or(whole);
+        let secret = name.strip_prefix("secret.").is_some_and(|name| secrets.contains_key(name));
+        (!KNOWN.contains(&name) && !secret).then_some(whole)
     })
 }

@@ -98,7 +98,8 @@ impl SmppGateway {
             settings: settings.clone(),
         });
         let blank = pdu::blank(&settings.sender).map_err(wrong)?;
-        let connector = if settings.tls { Some(Connector::new().map_err(wrong)?) } else { None };
+        let connector =
+            settings.tls.then(|| Connector::new(settings.ca_file.as_deref()).map_err(wrong)).transpose()?;
         let reference = AtomicU8::new(rng.random());
         let task = tokio::spawn(keep_connected(Arc::clone(&shared), connector, requests, rng));
         Ok(Self {

@@ -39,6 +39,7 @@ pub(super) fn read(pdu: &DeliverSm, form: MessageIdForm) -> Delivered {
         return Delivered::Other;
     }
     // The parameter repeats the answer's form; only the text has the other one.
+    let id = id.map(|id| from_answer(&id, form));
     let id = id.or_else(|| Some(from_receipt(field(&text, "id")?, form)));
     let Some(id) = id.filter(|id| !id.is_empty()) else { return Delivered::Other };
     let status = state.map_or_else(|| field(&text, "stat").map_or(Ending::Unknown, by_word), by_number);

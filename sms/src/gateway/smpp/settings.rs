@@ -30,6 +30,9 @@ pub struct SmppSettings {
     /// network: numbers, texts and password travel readably.
     #[serde(default)]
     pub tls: bool,
+    /// PEM file of the authority that signed the centre's certificate, if it is none that the system knows.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
     /// Who we are.
     pub bind: Bind,
     /// Who the message is from.

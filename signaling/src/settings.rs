@@ -176,7 +176,8 @@ impl Default for OfficeSettings {
 pub struct RosterSettings {
     /// Largest file imported, at most 4 MiB. 1 MiB: a quarter of a year of 300 assistants as a table.
     pub import_bytes: usize,
-    /// Shifts taken from one file. 20,000: the same; they are one commit, which holds all others up for about a second.
+    /// Shifts taken from one file. 20,000: the same; they are one commit, which holds all others up for 1.5 to 3 s (debug
+    /// build on two busy cores).
     pub import_shifts: usize,
     /// Days of a repeating calendar that are taken, from the Monday of the present week on. 92: rosters are published for
     /// a quarter at most.

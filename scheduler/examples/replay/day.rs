@@ -7,7 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use scheduler::estimate::online::{DaySummary, Event, Happening, OnlineModel, PlannedShift};
 use scheduler::estimate::{Activity, AssistantState, WaitingTicket};
 use scheduler::ticket::Lane;
-use scheduler::{QueueSnapshot, StaffId, TicketId};
+use scheduler::told::{Promises, Telling};
+use scheduler::{Estimator as _, QueueSnapshot, StaffId, TicketId};
 
 use crate::format::{Header, Kind, Line, Prediction, Query};
 
@@ -140,6 +141,24 @@ impl Day {
             p_served_before_close: found.p_served_before_close,
             quality: found.quality,
         })
+    }
+
+    /// What everybody in the queue is told.
+    pub fn tell(&self, t: f64, promises: &mut Promises) -> Telling {
+        let now = instant(t);
+        let queue = self.snapshot(now);
+        let estimates = self.online.forecaster(now).estimate_all(&queue);
+        promises.tell(&queue, estimates.as_ref())
+    }
+
+    /// Those who wait, in the order of service.
+    pub fn waiting(&self) -> impl Iterator<Item = TicketId> {
+        self.waiting.iter().map(|ticket| ticket.id)
+    }
+
+    /// The ticket of a recorded name that has been seen.
+    pub fn known(&self, name: &str) -> Option<TicketId> {
+        self.names.get(name).copied()
     }
 
     fn snapshot(&self, now: DateTime<Utc>) -> QueueSnapshot {

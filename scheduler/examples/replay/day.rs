@@ -7,8 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use scheduler::estimate::online::{DaySummary, Event, Happening, OnlineModel, PlannedShift};
 use scheduler::estimate::{Activity, AssistantState, WaitingTicket};
 use scheduler::ticket::Lane;
-use scheduler::told::{Promises, Telling};
-use scheduler::{Estimator as _, QueueSnapshot, StaffId, TicketId};
+use scheduler::{QueueSnapshot, StaffId, TicketId};
 
 use crate::format::{Header, Kind, Line, Prediction, Query};
 
@@ -17,11 +16,11 @@ const NEVER: f64 = 86_400.0;
 
 /// The state of the day.
 pub struct Day {
-    online: OnlineModel,
+    pub online: OnlineModel,
     close: DateTime<Utc>,
-    waiting: Vec<WaitingTicket>,
+    pub waiting: Vec<WaitingTicket>,
     assistants: HashMap<u32, (Activity, DateTime<Utc>)>,
-    names: HashMap<String, TicketId>,
+    pub names: HashMap<String, TicketId>,
 }
 
 impl Day {
@@ -143,25 +142,8 @@ impl Day {
         })
     }
 
-    /// What everybody in the queue is told.
-    pub fn tell(&self, t: f64, promises: &mut Promises) -> Telling {
-        let now = instant(t);
-        let queue = self.snapshot(now);
-        let estimates = self.online.forecaster(now).estimate_all(&queue);
-        promises.tell(&queue, estimates.as_ref())
-    }
-
-    /// Those who wait, in the order of service.
-    pub fn waiting(&self) -> impl Iterator<Item = TicketId> {
-        self.waiting.iter().map(|ticket| ticket.id)
-    }
-
-    /// The ticket of a recorded name that has been seen.
-    pub fn known(&self, name: &str) -> Option<TicketId> {
-        self.names.get(name).copied()
-    }
-
-    fn snapshot(&self, now: DateTime<Utc>) -> QueueSnapshot {
+    /// What the service would know about the queue.
+    pub fn snapshot(&self, now: DateTime<Utc>) -> QueueSnapshot {
         let state = |(agent, (activity, since)): (&u32, &(Activity, DateTime<Utc>))| AssistantState {
             id: assistant(*agent),
             activity: *activity,
@@ -200,7 +182,7 @@ const fn lane(priority: u8) -> Lane {
 }
 
 /// Recorded times are seconds after opening; any day will do.
-fn instant(seconds: f64) -> DateTime<Utc> {
+pub fn instant(seconds: f64) -> DateTime<Utc> {
     #[expect(clippy::cast_possible_truncation, reason = "saturates; a day's microseconds fit")]
     let micros = (seconds * 1e6).round() as i64;
     DateTime::UNIX_EPOCH + TimeDelta::microseconds(micros)

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::io::Write;
 
+use scheduler::Estimator as _;
 use scheduler::told::{Promises, Telling, Told};
 use serde::Serialize;
 
-use crate::day::Day;
+use crate::day::{Day, instant};
 use crate::format::{Query, Trace};
 
 /// Seconds between looks, as often as waiting rooms are pushed to.
@@ -41,8 +42,10 @@ pub fn follow(trace: &Trace, asked: &[&Query], out: &mut impl Write) -> Result<(
     let mut next = 0.0;
     for event in &trace.events {
         while next < event.t {
-            let with_rule = day.tell(next, &mut kept);
-            let without = day.tell(next, &mut Promises::default());
+            let queue = day.snapshot(instant(next));
+            let estimates = day.online.forecaster(queue.now).estimate_all(&queue);
+            let with_rule = kept.tell(&queue, estimates.as_ref());
+            let without = Promises::default().tell(&queue, estimates.as_ref());
             for (id, with_rule, without) in told(&day, &names, &with_rule, &without) {
                 let (kept, fresh) = (times(with_rule), times(without));
                 serde_json::to_writer(
@@ -64,11 +67,11 @@ fn told<'a>(
     with_rule: &'a Telling,
     without: &'a Telling,
 ) -> impl Iterator<Item = (&'a str, &'a Told, &'a Told)> {
-    let by_ticket: HashMap<_, _> = names.iter().filter_map(|name| Some((day.known(name)?, *name))).collect();
+    let by_ticket: HashMap<_, _> =
+        names.iter().filter_map(|name| Some((*day.names.get(*name)?, *name))).collect();
     let both = with_rule.waiting.iter().zip(&without.waiting);
-    day.waiting()
-        .zip(both)
-        .filter_map(move |(ticket, (kept, fresh))| Some((*by_ticket.get(&ticket)?, kept, fresh)))
+    let all = day.waiting.iter().zip(both);
+    all.filter_map(move |(ticket, (kept, fresh))| Some((*by_ticket.get(&ticket.id)?, kept, fresh)))
 }
 
 fn times(told: &Told) -> Times {

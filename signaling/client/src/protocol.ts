@@ -47,6 +47,9 @@ export type { WaitEstimate } from "./generated/WaitEstimate";
 export type { WaitMessage } from "./generated/WaitMessage";
 export type { WaitTold } from "./generated/WaitTold";
 export type { WireError } from "./generated/WireError";
+export type { WhatIfForecast } from "./generated/WhatIfForecast";
+export type { WhatIfPlace } from "./generated/WhatIfPlace";
+export type { WhatIfView } from "./generated/WhatIfView";
 
 /** WebSocket subprotocol (RFC 6455 section 1.9). */
 export const SUBPROTOCOL = "ventanilla.v1";

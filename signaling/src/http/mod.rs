@@ -17,5 +17,6 @@ mod session;
 mod staff_session;
 mod status;
 mod stills;
+mod what_if;
 
 pub use router::router;

@@ -4,7 +4,9 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::problem::ProblemBody;
-use super::{connection_tests, demo_messages, health, ice_servers, session, staff_session, status, stills};
+use super::{
+    connection_tests, demo_messages, health, ice_servers, session, staff_session, status, stills, what_if,
+};
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
 #[derive(Debug, OpenApi)]
@@ -26,6 +28,7 @@ use super::{connection_tests, demo_messages, health, ice_servers, session, staff
         staff_session::post,
         staff_session::get,
         staff_session::delete,
+        what_if::get,
         stills::get,
         demo_messages::get,
     ),

@@ -10,7 +10,7 @@ use tower_http::compression::CompressionLayer;
 use super::problem::Problem;
 use super::{
     assets, connection_tests, demo_messages, health, ice_servers, openapi, security_headers, session,
-    staff_session, status, stills,
+    staff_session, status, stills, what_if,
 };
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -40,6 +40,7 @@ fn api() -> Router<Arc<App>> {
             post(staff_session::post).get(staff_session::get).delete(staff_session::delete),
         )
         .route("/api/v1/staff/ws", get(upgrade::staff))
+        .route("/api/v1/staff/what-if", get(what_if::get))
         .route("/api/v1/stills/{id}", get(stills::get))
         .route("/api/v1/demo/messages", get(demo_messages::get))
 }

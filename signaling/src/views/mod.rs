@@ -1,4 +1,5 @@
-//! From what is stored to what people see: whole states in wire types. Views read; they decide nothing and write nothing.
+//! From what is stored to what people see: whole states in wire types. Views read; they decide nothing and write nothing, but
+//! that what is said about a wait is remembered, because it binds (`scheduler::told`).
 
 mod board;
 mod call_file;
@@ -9,12 +10,14 @@ mod office;
 mod queue;
 mod staff;
 mod wait;
+mod what_if;
 pub mod words;
 
 pub use board::board;
-pub use citizen::citizen;
+pub use citizen::{citizen, citizen_with};
 pub use connection_test::{TestOutcome, connection_test};
 pub use demo::{DemoMessage, demo_messages};
 pub use office::office;
 pub use queue::QueueView;
 pub use staff::{staff, staff_user};
+pub use what_if::what_if;

@@ -23,6 +23,8 @@ pub struct QueueView {
     pub tickets: Vec<Ticket>,
     /// Every assistant.
     pub assistants: Vec<Assistant>,
+    /// The queue in the order of its calls, and who works: what is estimated from.
+    pub snapshot: QueueSnapshot,
     /// 1 is next.
     pub positions: HashMap<TicketId, u32>,
     estimates: HashMap<TicketId, wire::WaitEstimate>,
@@ -52,7 +54,18 @@ impl QueueView {
         let newcomer_told = hours.open.then(|| wait::told(&telling.newcomer));
         let waits = estimates.iter().flat_map(|all| &all.waiting).map(wait::estimate);
         let estimates = by_ticket(&snapshot, waits);
-        Ok(Self { now, hours, tickets, assistants, positions, estimates, told, newcomer, newcomer_told })
+        Ok(Self {
+            now,
+            hours,
+            tickets,
+            assistants,
+            snapshot,
+            positions,
+            estimates,
+            told,
+            newcomer,
+            newcomer_told,
+        })
     }
 
     /// A queued ticket's remaining wait; `None` when nobody can say.

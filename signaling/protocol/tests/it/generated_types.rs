@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use protocol::{ClientFrame, ClientReport, ConnectionTestView, IceServersView, ServerMessage};
+use protocol::{ClientFrame, ClientReport, ConnectionTestView, IceServersView, ServerMessage, WhatIfView};
 use ts_rs::{Config, TS};
 
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../client/src/generated");
@@ -14,6 +14,7 @@ fn export(dir: &Path) {
     ConnectionTestView::export_all(&config).expect("export test result");
     ClientReport::export_all(&config).expect("export test report");
     IceServersView::export_all(&config).expect("export TURN servers");
+    WhatIfView::export_all(&config).expect("export the forecast under another staff");
 }
 
 fn files(dir: &Path) -> BTreeMap<String, String> {

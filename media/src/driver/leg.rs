@@ -50,6 +50,13 @@ pub(super) enum LegEvent {
     KeyFrameWanted,
     /// A picture for the connection test, still encoded.
     Picture(Vec<u8>),
+    /// The browser says when it sent what.
+    SenderReport {
+        kind: Kind,
+        ssrc: u32,
+        ntp: u64,
+        timestamp: u32,
+    },
     Lost(LossReason),
 }
 
@@ -285,6 +292,12 @@ impl Leg {
                 let kind = Kind::ALL.into_iter().find(|kind| self.windows[kind.index()].0 == Some(ssrc));
                 if let Some(kind) = kind {
                     self.stats.up.on_report(kind, &block);
+                }
+            }
+            TapEvent::SenderReport { ssrc, ntp, timestamp } => {
+                let kind = Kind::ALL.into_iter().find(|kind| self.windows[kind.index()].0 == Some(ssrc));
+                if let (Some(kind), Role::Call { .. }) = (kind, self.role) {
+                    events.push(LegEvent::SenderReport { kind, ssrc, ntp, timestamp });
                 }
             }
             TapEvent::SentReport { ntp_middle } => self.stats.on_sent_report(ntp_middle, at),

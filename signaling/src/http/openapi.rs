@@ -5,7 +5,8 @@ use utoipa::OpenApi;
 
 use super::problem::ProblemBody;
 use super::{
-    connection_tests, demo_messages, health, ice_servers, session, staff_session, status, stills, what_if,
+    connection_tests, demo_messages, health, ice_servers, recordings, roster, roster_import, roster_shifts,
+    session, staff_session, status, stills, what_if,
 };
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
@@ -29,7 +30,15 @@ use super::{
         staff_session::get,
         staff_session::delete,
         what_if::get,
+        roster::get,
+        roster::get_csv,
+        roster_shifts::post,
+        roster_shifts::put,
+        roster_shifts::delete,
+        roster_import::post,
         stills::get,
+        recordings::list,
+        recordings::get,
         demo_messages::get,
     ),
     components(schemas(ProblemBody))

@@ -10,7 +10,6 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use protocol::WhatIfView;
 use serde::Deserialize;
-use store::Role;
 
 use super::identify;
 use super::problem::Problem;
@@ -39,11 +38,7 @@ pub async fn get(
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let staff = identify::staff(&app, &headers).await?;
-    let person = app.store.staff(staff).await.map_err(Refusal::from)?;
-    if !person.is_some_and(|row| row.value.roles.contains(&Role::Supervisor)) {
-        return Err(Refusal::code("forbidden").into());
-    }
+    identify::supervisor(&app, &headers).await?;
     let Query(asked) = asked.map_err(|_| Refusal::code("malformed_message"))?;
     let change = asked.change.trim().parse().map_err(|_| Refusal::field("malformed_message", "change"))?;
     let from = match &asked.from {

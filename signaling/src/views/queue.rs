@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use protocol as wire;
 use scheduler::{Assistant, OfficeHours, QueueSnapshot, Ticket, TicketId};
 
+use super::notice::OfficeNotice;
 use super::wait;
 use crate::app::App;
 use crate::forecast::last_call;
@@ -27,6 +28,8 @@ pub struct QueueView {
     pub snapshot: QueueSnapshot,
     /// 1 is next.
     pub positions: HashMap<TicketId, u32>,
+    /// What everybody is told about the office besides its hours.
+    pub notice: OfficeNotice,
     estimates: HashMap<TicketId, wire::WaitEstimate>,
     told: HashMap<TicketId, wire::WaitTold>,
     newcomer: Option<wire::WaitEstimate>,
@@ -43,6 +46,7 @@ impl QueueView {
             app.store.assistants().await?.into_iter().map(|row| row.value).collect();
         let office = OfficeNow::load(app).await?;
         let hours = office.at(now);
+        let notice = OfficeNotice::load(app, &office, &hours, now).await?;
         let order = scheduler::in_call_order(&tickets, &app.settings.queue, app.lanes.balance());
         let last_call = last_call(&office, order.iter().copied(), now);
         let snapshot = QueueSnapshot::of(order, &assistants, last_call, now);
@@ -61,6 +65,7 @@ impl QueueView {
             assistants,
             snapshot,
             positions,
+            notice,
             estimates,
             told,
             newcomer,

@@ -6,6 +6,7 @@ import type { ContactView } from "./ContactView";
 import type { Language } from "./Language";
 import type { PeerView } from "./PeerView";
 import type { Procedure } from "./Procedure";
+import type { RecordingState } from "./RecordingState";
 import type { StillView } from "./StillView";
 
 /**
@@ -64,6 +65,14 @@ connection_test: ConnectionTestView | null,
  * The citizen's side of the call.
  */
 peer: PeerView, 
+/**
+ * Whether the call is recorded.
+ */
+recording: RecordingState, 
+/**
+ * Why it is not, a code, when `recording` is `failed`.
+ */
+recording_reason: string | null, 
 /**
  * Random action to ask for, code.
  */

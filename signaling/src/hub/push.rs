@@ -132,7 +132,7 @@ async fn supervisors(app: &App) -> Result<Vec<Who>, Refusal> {
 }
 
 /// What supervisors see is made once for all of them, and not at all when none looks.
-async fn push_supervisors(app: &App, topics: &HashSet<Topic>, queue: &QueueView) -> Result<(), Refusal> {
+async fn push_supervisors(app: &App, topics: &[Topic], queue: &QueueView) -> Result<(), Refusal> {
     let board = topics.contains(&Topic::Board) || topics.contains(&Topic::Office);
     let messages = topics.contains(&Topic::Messages);
     if !board && !messages {

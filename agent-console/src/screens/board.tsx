@@ -1,4 +1,5 @@
 import type { Board, BoardAssistant, BoardTicket } from "@ventanilla/client/protocol";
+import { MessagesSection } from "../messages/section";
 import { board } from "../state/desk";
 import { secondsSince } from "../state/ticker";
 import { duration, t, timeOf, word } from "../texts";
@@ -96,6 +97,7 @@ export function BoardScreen() {
     <main data-screen="board" class="screen board">
       <h1>{t("board-title")}</h1>
       {shown ? <Live shown={shown} /> : <p role="status">{t("board-waiting-data")}</p>}
+      <MessagesSection />
     </main>
   );
 }

@@ -488,3 +488,8 @@ recordings-citizen = Citizen
 recordings-assistant = Assistant
 recordings-dropped = { $count } packets lost while recording
 recordings-again = Refresh the list
+
+# Pictures
+still-flaw-blurred = Blurred: ask to bring the document closer and wait.
+still-flaw-glare = Glare: ask to tilt the document.
+still-flaw-small = Small: fine print will not be readable.

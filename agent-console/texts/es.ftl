@@ -488,3 +488,8 @@ recordings-citizen = Ciudadano
 recordings-assistant = Asistente
 recordings-dropped = { $count } paquetes perdidos al grabar
 recordings-again = Actualizar la lista
+
+# Pictures
+still-flaw-blurred = Borrosa: pida que acerque el documento y espere.
+still-flaw-glare = Reflejo: pida que incline el documento.
+still-flaw-small = Pequeña: la letra fina no se leerá.

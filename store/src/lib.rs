@@ -28,7 +28,7 @@ pub use read::{
 pub use records::{
     AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LoginState, OutboxMessage,
     PublicText, RecordedSide, RecordingRecord, RecordingStatus, RegistrationRecord, Role, SessionRecord,
-    StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TestPass, TokenHash, Versioned,
+    StaffRecord, StaffSessionRecord, StillFacts, StillQuality, StillRecord, TestPass, TokenHash, Versioned,
 };
 pub use sqlite::{SqliteSettings, SqliteStore};
 

@@ -15,6 +15,7 @@ mod framing;
 mod fuzz_tests;
 mod handle;
 mod ids;
+mod pace;
 mod picture;
 mod quality;
 pub mod recording;

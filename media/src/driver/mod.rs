@@ -9,6 +9,7 @@ mod leg;
 mod lifecycle;
 mod peer;
 mod recording;
+mod segments;
 mod socket;
 mod tap;
 mod tcp;
@@ -22,12 +23,13 @@ use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
+use crate::pace::ReadPace;
 use crate::picture::Thumbnail;
 use crate::recording::{RecordingOrder, Tape};
 use crate::routes::{Routes, StunLimiter};
 use crate::sdp::Required;
 use crate::stats::LegReport;
-use drops::count;
+use drops::{add, count};
 use engine::Engine;
 use keyframes::StillReply;
 use leg::{Leg, LegEvent, Role};
@@ -81,6 +83,9 @@ pub(crate) struct Driver {
     clock: fn() -> Instant,
     engine: Engine,
     socket: MediaSocket,
+    pace: ReadPace,
+    /// Not to be read before: more is waited for.
+    paused_until: Option<Instant>,
     tcp: TcpPeers,
     announced: Vec<Endpoint>,
     routes: Routes,
@@ -121,6 +126,8 @@ impl Driver {
             tape,
             engine: Engine::new(&config, &announced)?,
             routes: Routes::new(config.max_addresses_per_leg, config.stall_after),
+            pace: ReadPace::new(config.read_pause, config.read_pause_from),
+            paused_until: None,
             limiter: StunLimiter::new(config.stun_rate_per_address, config.stun_tracked_addresses),
             config,
             clock,
@@ -145,9 +152,10 @@ impl Driver {
         let mut datagrams = Vec::new();
         let events = self.events.clone();
         loop {
-            let wake = self.deadlines.first().map(|(at, _)| tokio::time::Instant::from_std(*at));
+            let due = self.deadlines.first().map(|(at, _)| *at);
+            let wake = due.into_iter().chain(self.paused_until).min().map(tokio::time::Instant::from_std);
             tokio::select! {
-                readable = self.socket.readable() => {
+                readable = self.socket.readable(), if self.paused_until.is_none() => {
                     if readable.is_ok() {
                         self.on_readable(&mut datagrams);
                     }
@@ -187,6 +195,7 @@ impl Driver {
         if let Err(error) = self.socket.receive(datagrams) {
             tracing::warn!(%error, "reading the media socket failed");
         }
+        self.paused_until = self.pace.on_read(datagrams.len(), (self.clock)());
         self.on_datagrams(datagrams);
     }
 
@@ -238,6 +247,7 @@ impl Driver {
 
     fn on_time(&mut self) {
         let now = (self.clock)();
+        self.paused_until = self.paused_until.filter(|until| *until > now);
         let mut fed = Vec::new();
         while let Some((at, id)) = self.deadlines.first().copied().filter(|(at, _)| *at <= now) {
             self.deadlines.remove(&(at, id));
@@ -347,11 +357,7 @@ impl Driver {
                 continue;
             };
             match to {
-                Endpoint::Udp(to) => {
-                    if self.socket.send(to, from, &bytes).is_err() {
-                        count(&self.drops.not_sent);
-                    }
-                }
+                Endpoint::Udp(to) => add(&self.drops.not_sent, self.socket.queue((to, from), &bytes)),
                 Endpoint::Tcp(to) => {
                     if !self.tcp.send(to, bytes) {
                         count(&self.drops.tcp_not_sent);
@@ -359,6 +365,7 @@ impl Driver {
                 }
             }
         }
+        add(&self.drops.not_sent, self.socket.send_queued());
     }
 
     fn schedule(&mut self, id: LegId, now: Instant) {

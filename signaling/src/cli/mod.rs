@@ -50,11 +50,15 @@ enum Command {
         #[command(subcommand)]
         command: recording::RecordingCommand,
     },
-    /// Check whether this machine can run the service.
+    /// Check whether this machine can run the service, or test the connection from here to one that runs.
     Doctor {
         /// Configuration file (TOML); the defaults without it.
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
+        /// Take the citizen's connection test at this address, for instance <https://citas.example.es>, and print the
+        /// result as JSON.
+        #[arg(long, value_name = "URL", conflicts_with = "config")]
+        probe: Option<String>,
     },
 }
 
@@ -139,7 +143,8 @@ pub async fn run() -> ExitCode {
         }
         Command::Registrations { data } => registrations::list(data).await,
         Command::Recording { command } => recording::run(command).await,
-        Command::Doctor { config } => doctor::run(config.as_deref()).await,
+        Command::Doctor { probe: Some(url), .. } => doctor::probe::run(&url).await,
+        Command::Doctor { config, probe: None } => doctor::run(config.as_deref()).await,
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("ventanilla: {error}");

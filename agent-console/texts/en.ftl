@@ -493,3 +493,53 @@ recordings-again = Refresh the list
 still-flaw-blurred = Blurred: ask to bring the document closer and wait.
 still-flaw-glare = Glare: ask to tilt the document.
 still-flaw-small = Small: fine print will not be readable.
+
+## Messages (SMS)
+messages-title = SMS messages
+messages-today = Today: { $counts }
+messages-none-today = No message has been sent today.
+messages-all-well = No message needs attention.
+messages-attention = { $count ->
+    [one] One message needs attention. At most { $most } are shown.
+   *[other] { $count } messages need attention. At most { $most } are shown.
+  }
+messages-when = Time
+messages-kind = Message
+messages-phone = Phone
+messages-what = What happened
+messages-do = Action
+messages-resent = (sent again)
+messages-resend = Send again
+messages-resend-label = Send again: { $kind }, { $time }
+messages-dismiss = Mark as dealt with
+messages-dismiss-label = Mark as dealt with: { $kind }, { $time }
+messages-cancel = Cancel
+messages-resend-title = Send the message again
+messages-resend-text = A new message with the same text goes to { $phone }. It is recorded who sent it.
+messages-resend-ambiguous = The gateway did not confirm: the message may have reached { $phone }. If you send it again, it may arrive twice. It is recorded who sent it.
+messages-dismiss-title = Mark as dealt with
+messages-dismiss-text = The message to { $phone } leaves the list and nothing is sent. It is recorded who dealt with it.
+messages-ambiguous = Nobody knows whether it was sent: the gateway did not answer in time. It is not sent again by itself.
+messages-expired = Its time was over before a gateway took it.
+messages-failed = It could not be delivered.
+messages-sms-invalid-number = The gateway says that the number does not exist.
+messages-sms-blocked = The gateway does not send to that number.
+messages-sms-refused = The gateway does not accept the message or our account.
+messages-sms-undelivered = The network could not deliver it.
+messages-gateways = Gateways
+sms-one_time_code = Code
+sms-confirmation = Registration confirmed
+sms-you_are_next = Turn notice
+sms-phone_taken_over = Notice: mobile in another registration
+sms-phone_changed = Notice: mobile changed
+gateway-name = Gateway
+gateway-state = State
+gateway-up = in service
+gateway-down = set aside after several failures
+gateway-disconnected = not connected
+gateway-accepted = Accepted
+gateway-delivered = Delivered
+gateway-undelivered = Not delivered
+gateway-rejected = Rejected
+gateway-put-off = Put off
+gateway-ambiguous = Unconfirmed

@@ -493,3 +493,53 @@ recordings-again = Actualizar la lista
 still-flaw-blurred = Borrosa: pida que acerque el documento y espere.
 still-flaw-glare = Reflejo: pida que incline el documento.
 still-flaw-small = Pequeña: la letra fina no se leerá.
+
+## Mensajes (SMS)
+messages-title = Mensajes SMS
+messages-today = Hoy: { $counts }
+messages-none-today = Hoy no se ha enviado ningún mensaje.
+messages-all-well = Ningún mensaje necesita atención.
+messages-attention = { $count ->
+    [one] Un mensaje necesita atención. Se muestran como mucho { $most }.
+   *[other] { $count } mensajes necesitan atención. Se muestran como mucho { $most }.
+  }
+messages-when = Hora
+messages-kind = Mensaje
+messages-phone = Teléfono
+messages-what = Qué ha pasado
+messages-do = Acción
+messages-resent = (reenviado)
+messages-resend = Enviar otra vez
+messages-resend-label = Enviar otra vez: { $kind }, { $time }
+messages-dismiss = Marcar como atendido
+messages-dismiss-label = Marcar como atendido: { $kind }, { $time }
+messages-cancel = Cancelar
+messages-resend-title = Enviar otra vez el mensaje
+messages-resend-text = Se enviará un mensaje nuevo con el mismo texto al { $phone }. Queda anotado quién lo ha enviado.
+messages-resend-ambiguous = La pasarela no confirmó el envío: puede que el mensaje llegara al { $phone }. Si lo envía otra vez, puede llegar dos veces. Queda anotado quién lo ha enviado.
+messages-dismiss-title = Marcar como atendido
+messages-dismiss-text = El mensaje al { $phone } sale de la lista y no se envía nada. Queda anotado quién lo ha atendido.
+messages-ambiguous = No se sabe si se envió: la pasarela no respondió a tiempo. No se reenvía solo.
+messages-expired = Caducó antes de que una pasarela lo aceptara.
+messages-failed = No se ha podido entregar.
+messages-sms-invalid-number = La pasarela dice que ese número no existe.
+messages-sms-blocked = La pasarela no envía a ese número.
+messages-sms-refused = La pasarela no acepta el mensaje o nuestra cuenta.
+messages-sms-undelivered = La red no pudo entregarlo.
+messages-gateways = Pasarelas
+sms-one_time_code = Código
+sms-confirmation = Confirmación del registro
+sms-you_are_next = Aviso de turno
+sms-phone_taken_over = Aviso: móvil en otro registro
+sms-phone_changed = Aviso: cambio de móvil
+gateway-name = Pasarela
+gateway-state = Estado
+gateway-up = en servicio
+gateway-down = apartada tras varios fallos
+gateway-disconnected = sin conexión
+gateway-accepted = Aceptados
+gateway-delivered = Entregados
+gateway-undelivered = No entregados
+gateway-rejected = Rechazados
+gateway-put-off = Aplazados
+gateway-ambiguous = Sin confirmar

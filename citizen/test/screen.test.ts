@@ -5,7 +5,7 @@ import { hasPlace, screenOf, type ScreenInput } from "../src/app/screen";
 const NOBODY: CitizenState = { language: "es", test_pass: null, identification: null, ticket: null };
 const PASSED: CitizenState = { ...NOBODY, test_pass: { level: "good", valid_until: "2026-11-23T10:00:00Z" } };
 const IDENTIFIED: CitizenState = { ...PASSED, identification: { document_masked: "***4567**", procedure: "registration" } };
-const withTicket = (state: TicketState): CitizenState => ({ ...IDENTIFIED, ticket: { id: "t1", joined_at: "2026-11-23T08:30:00Z", state } });
+const withTicket = (state: TicketState): CitizenState => ({ ...IDENTIFIED, ticket: { id: "t1", joined_at: "2026-11-23T08:30:00Z", state, turn_notice: null } });
 const SOON: WaitTold = {
   message: { kind: "soon" },
   range: { low: 0, high: 1 },

@@ -1,5 +1,6 @@
 import type { Board, BoardAssistant, BoardTicket } from "@ventanilla/client/protocol";
 import { useState } from "preact/hooks";
+import { MessagesSection } from "../messages/section";
 import { board } from "../state/desk";
 import { secondsSince } from "../state/ticker";
 import { duration, t, timeOf, word } from "../texts";
@@ -110,6 +111,7 @@ export function BoardScreen() {
       <h1>{t("board-title")}</h1>
       {shown ? <Live shown={shown} /> : <p role="status">{t("board-waiting-data")}</p>}
       <Recordings />
+      <MessagesSection />
     </main>
   );
 }

@@ -12,6 +12,7 @@ import { useAction } from "../components/useAction";
 import { Closing, say, WaitFigure, WaitNotes } from "../components/Wait";
 import { nextAnnouncement, type Announced } from "../rules/announce";
 import { spoken, windowWords } from "../rules/wait";
+import { TurnNotice } from "./TurnNotice";
 
 /** What a screen reader hears: the place and what lasts of the forecast. */
 function aloud(position: number, told: WaitTold, language: PageLanguage): string {
@@ -44,6 +45,7 @@ export function WaitingScreen() {
       <Closing told={told} />
       <Announcer text={aloud(position, told, language)} />
       <Alerts />
+      <TurnNotice notice={citizen.value?.ticket?.turn_notice ?? null} />
       <P>{t("waiting-keep")}</P>
       <H2>{t("waiting-prepare-title")}</H2>
       <Points keys={["waiting-prepare-document", "waiting-prepare-phone", "waiting-prepare-light", "waiting-prepare-alone"]} />

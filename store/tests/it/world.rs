@@ -214,11 +214,14 @@ impl World {
             to: Sensitive::new(PHONE.to_owned()),
             text: Sensitive::new("Cl@ve: 493817 es su código para la videollamada en curso.".to_owned()),
             call,
+            ticket: None,
+            resend_of: None,
             created_at,
             status: "queued".to_owned(),
             delivery: json!({"state": {"state": "queued"}}),
             due_at: Some(created_at),
-            gateway_id: None,
+            gateway: None,
+            handled_at: None,
         }
     }
 }

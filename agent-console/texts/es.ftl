@@ -630,6 +630,41 @@ error-still-too-large = La foto no ha salido bien. Inténtelo de nuevo.
 error-unknown-leg = El vídeo del ciudadano se acaba de cortar. Espere a que vuelva.
 error-media-stopped = El servicio de vídeo no está disponible. Inténtelo de nuevo dentro de un momento.
 
+# Grabación
+recording-on = Se está grabando
+recording-failed-why = No se está grabando: { $reason }
+recording-starting = Empezando
+recording-recording = Grabando
+recording-finished = Completa
+recording-interrupted = Hasta la interrupción
+recording-failed = Incompleta
+recording-reason-disk_full = no queda espacio en el disco. Avise a su supervisor.
+recording-reason-write_failed = no se puede escribir. Avise a su supervisor.
+recording-reason-limit_reached = se ha alcanzado la duración máxima.
+recording-reason-unmuxable = fallo del servicio. Avise a su supervisor.
+recording-reason-unreadable = no se puede leer.
+recordings-title = Grabaciones
+recordings-about = Solo para supervisores. Cada consulta queda anotada.
+recordings-none = Todavía no hay grabaciones.
+recordings-when = Cuándo
+recordings-outcome = Resultado
+recordings-length = Duración
+recordings-status = Grabación
+recordings-running = En curso
+recordings-play = Ver
+recordings-play-of = Ver la llamada de las { $when }, { $assistant }
+recordings-player = Llamada de las { $when }, { $assistant }
+recordings-stretch = Parte { $number }, desde las { $when }
+recordings-citizen = Ciudadano
+recordings-assistant = Asistente
+recordings-dropped = { $count } paquetes perdidos al grabar
+recordings-again = Actualizar la lista
+
+# Pictures
+still-flaw-blurred = Borrosa: pida que acerque el documento y espere.
+still-flaw-glare = Reflejo: pida que incline el documento.
+still-flaw-small = Pequeña: la letra fina no se leerá.
+
 ## Mensajes (SMS)
 messages-title = Mensajes SMS
 messages-today = Hoy: { $counts }

@@ -311,6 +311,7 @@ call-stage = Picture and sound
 call-assistant-picture = The assistant's picture
 call-own-picture = Your picture
 call-you = You
+call-recording = Being recorded
 call-connecting = Connecting…
 call-reconnecting = Getting the connection back…
 call-closed = The call is over

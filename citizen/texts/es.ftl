@@ -311,6 +311,7 @@ call-stage = Imagen y sonido
 call-assistant-picture = Imagen del asistente
 call-own-picture = Su imagen
 call-you = Usted
+call-recording = Se está grabando
 call-connecting = Conectando…
 call-reconnecting = Recuperando la conexión…
 call-closed = La llamada ha terminado

@@ -4,7 +4,6 @@
 //! the system), one push round after another in which everybody's position changes. Beside it the same states read one by
 //! one, as it was done before.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
@@ -33,8 +32,7 @@ async fn main() -> Outcome<()> {
     let opening = settings.hours.at(Clock::real().now()).next_opening.ok_or("it never opens")?;
     let clock = Clock::starting_at(opening + TimeDelta::hours(1));
     let store = open_store(&settings).await?;
-    let gateway = Arc::new(sms::DemoInbox::new(sms::DemoInboxSettings::default()));
-    let service = Service::start(Parts { settings, clock, store, gateway }).await?;
+    let service = Service::start(Parts { settings, clock, store }).await?;
     let app = service.app();
     let tickets = join(app, citizens).await?;
     let (mut together, mut one_by_one) = (Vec::new(), Vec::new());

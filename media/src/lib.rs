@@ -4,6 +4,7 @@
 //! Everything but [`driver`](self) is pure and knows no socket and no engine; only `driver/` names the WebRTC crate.
 
 mod audio_level;
+mod bandwidth;
 mod config;
 mod demux;
 mod driver;
@@ -15,6 +16,7 @@ mod framing;
 mod fuzz_tests;
 mod handle;
 mod ids;
+mod pacer;
 mod picture;
 mod relay;
 mod routes;

@@ -1,17 +1,8 @@
-import type { WaitEstimate } from "@ventanilla/client";
 import { describe, expect, it } from "vitest";
 import { lineQuality, nextAnnouncement, QUIET_MS } from "../src/rules/announce";
-import { chanceOf, countdown, dateOf, livesElsewhere, momentOf, waitWords } from "../src/rules/format";
+import { countdown, dateOf, livesElsewhere, momentOf } from "../src/rules/format";
 
 const SATURDAY = Date.parse("2026-11-21T10:00:00Z");
-const estimate = (low_minutes: number, high_minutes: number, chance = 1): WaitEstimate => ({
-  p10: 0,
-  p50: 0,
-  p90: 0,
-  p_served_before_close: chance,
-  low_minutes,
-  high_minutes,
-});
 
 describe("momentOf", () => {
   it("tells the next opening in words, in the office's time", () => {
@@ -38,23 +29,6 @@ describe("livesElsewhere", () => {
   it("notices another clock, not another name for the same one", () => {
     expect(livesElsewhere(SATURDAY, "Atlantic/Canary")).toBe(true);
     expect(livesElsewhere(SATURDAY, "Europe/Paris")).toBe(false);
-  });
-});
-
-describe("waitWords", () => {
-  it("tells a range, and never a single exact number", () => {
-    expect(waitWords(estimate(8, 12))).toEqual({ key: "wait-range", args: { low: 8, high: 12 } });
-    expect(waitWords(estimate(5, 5))).toEqual({ key: "wait-about", args: { high: 5 } });
-    expect(waitWords(estimate(0, 0))).toEqual({ key: "wait-less", args: { high: 1 } });
-    expect(waitWords(estimate(0, 3))).toEqual({ key: "wait-less", args: { high: 3 } });
-    expect(waitWords(null).key).toBe("wait-unknown");
-  });
-});
-
-describe("chanceOf", () => {
-  it("warns before somebody waits in vain", () => {
-    expect([1, 0.9, 0.89, 0.5, 0.49].map((chance) => chanceOf(estimate(1, 2, chance)))).toEqual(["fine", "fine", "doubtful", "doubtful", "small"]);
-    expect(chanceOf(null)).toBe("fine");
   });
 });
 

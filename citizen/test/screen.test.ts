@@ -1,4 +1,4 @@
-import type { CitizenState, TicketState } from "@ventanilla/client";
+import type { CitizenState, TicketState, WaitTold } from "@ventanilla/client";
 import { describe, expect, it } from "vitest";
 import { hasPlace, screenOf, type ScreenInput } from "../src/app/screen";
 
@@ -6,7 +6,16 @@ const NOBODY: CitizenState = { language: "es", test_pass: null, identification: 
 const PASSED: CitizenState = { ...NOBODY, test_pass: { level: "good", valid_until: "2026-11-23T10:00:00Z" } };
 const IDENTIFIED: CitizenState = { ...PASSED, identification: { document_masked: "***4567**", procedure: "registration" } };
 const withTicket = (state: TicketState): CitizenState => ({ ...IDENTIFIED, ticket: { id: "t1", joined_at: "2026-11-23T08:30:00Z", state } });
-const WAITING = withTicket({ kind: "waiting", position: 3, estimate: null });
+const SOON: WaitTold = {
+  message: { kind: "soon" },
+  range: { low: 0, high: 1 },
+  window: null,
+  revised: null,
+  closing: "fine",
+  fewer_assistants: false,
+  may_be_passed: false,
+};
+const WAITING = withTicket({ kind: "waiting", position: 3, estimate: null, told: SOON });
 
 const shown = (input: Partial<ScreenInput>) => screenOf({ connection: "open", citizen: NOBODY, step: "landing", closedTicket: undefined, ...input });
 
@@ -37,7 +46,7 @@ describe("screenOf", () => {
   it("shows the ticket whatever the step says: a reload lands where the citizen was", () => {
     const peer = { connected: true, audio: true, video: true };
     const states: readonly (readonly [TicketState, string])[] = [
-      [{ kind: "waiting", position: 1, estimate: null }, "waiting"],
+      [{ kind: "waiting", position: 1, estimate: null, told: SOON }, "waiting"],
       [{ kind: "called", deadline: "2026-11-23T08:30:45Z", missed_rings: 0 }, "called"],
       [{ kind: "held", reason: "missed_ring", until: "2026-11-23T08:35:00Z" }, "held"],
       [{ kind: "in_call", call_id: "c", since: "2026-11-23T08:31:00Z", peer, contact: { step: "not_requested" } }, "call"],

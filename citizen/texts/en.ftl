@@ -48,19 +48,37 @@ office-opens = We open { $moment }.
 office-closes = Today we are open until { $time }.
 office-zone = (Time in mainland Spain.)
 office-wait = Wait now: { $wait }
+office-no-wait = Hardly any wait now.
 wait-label = Waiting time
-wait-unknown = We cannot tell it yet: no assistant is connected at the moment.
-wait-less = { $high ->
-    [one] less than 1 minute
-   *[other] less than { $high } minutes
-}
-wait-about = { $high ->
+wait-soon = we will see you in a moment
+wait-about = { $minutes ->
     [one] about 1 minute
-   *[other] about { $high } minutes
+   *[other] about { $minutes } minutes
+}
+wait-usually = { $minutes ->
+    [one] usually less than 1 minute
+   *[other] usually less than { $minutes } minutes
+}
+wait-less-than = { $minutes ->
+    [one] less than 1 minute
+   *[other] less than { $minutes } minutes
 }
 wait-range = between { $low } and { $high } minutes
-chance-doubtful = Many people are waiting. We may not be able to see you before we close.
-chance-small = It is unlikely that we can see you today ({ $percent } in 100 people in your place are seen). We advise you to come back another day, early. You can still wait if you prefer.
+wait-over-an-hour = more than an hour
+wait-perhaps-over-an-hour = it may be more than an hour
+wait-no-assistants = No assistants are available now.
+wait-no-assistants-more = We cannot tell you how long you would have to wait. We will as soon as somebody is there.
+wait-window = We expect to see you between { $from } and { $until }.
+wait-until = We expect to see you before { $until }.
+wait-later = It will take somewhat longer than we told you. We apologise for the wait.
+wait-sooner = It goes faster than we told you.
+wait-fewer-assistants = There are fewer assistants than planned: the wait may grow longer.
+wait-may-be-passed = Somebody whose call broke off may be seen before you.
+closing-likely = It is probable, but not certain, that we can see you before we close.
+closing-unlikely = It is unlikely that we can see you before we close.
+closing-remote = Today we will almost certainly not be able to see you: more people are waiting than there is time for.
+closing-choose = It is up to you: you can take a place all the same, come back another day or register in another way.
+closing-next-opening = We open again { $moment }. Early in the day the wait is shorter.
 
 # Landing
 
@@ -220,13 +238,16 @@ join-document = Document
 join-procedure = Procedure
 join-explain = When it is your turn we will call you and you have less than a minute to enter. You can use other tabs, but do not close this one.
 join-button = Take a place in the queue
+join-anyway-button = Take a place all the same
 
 waiting-title = You are in the queue
 waiting-tab = ({ $position }) In the queue
 waiting-position-label = Your place
 waiting-position = { $position }
 waiting-next = You are next
-waiting-announcement = Your place in the queue is { $position }. Waiting time: { $wait }.
+waiting-announcement = Your place in the queue is { $position }.
+waiting-announcement-next = You are next.
+waiting-announcement-wait = Waiting time: { $wait }.
 alerts-explain = You can do other things. We will call you with a sound and a notification.
 alerts-explain-sound = You can do other things. We will call you with a sound.
 alerts-button = Turn on alerts
@@ -239,7 +260,7 @@ waiting-prepare-phone = Your mobile phone, switched on and with coverage.
 waiting-prepare-light = Light in front of you, not behind.
 waiting-prepare-alone = A place where nobody interrupts you.
 waiting-help-summary = How is the wait estimated?
-waiting-help-body = From the people ahead of you, the assistants at work now and how long calls take. That is why it is a range and may change.
+waiting-help-body = From the people ahead of you, the assistants at work and those still to come, and how long calls take. In nine cases out of ten the wait ends before the time we give you. We change that time only when it no longer holds.
 leave-button = Leave the queue
 leave-title = Do you want to leave the queue?
 leave-body = You will lose your place. If you come back you start at the end.

@@ -48,19 +48,37 @@ office-opens = Abrimos { $moment }.
 office-closes = Hoy atendemos hasta las { $time }.
 office-zone = (Hora peninsular.)
 office-wait = Espera ahora: { $wait }
+office-no-wait = Ahora casi no hay espera.
 wait-label = Tiempo de espera
-wait-unknown = Todavía no podemos calcularla: ahora no hay ningún asistente conectado.
-wait-less = { $high ->
-    [one] menos de 1 minuto
-   *[other] menos de { $high } minutos
-}
-wait-about = { $high ->
+wait-soon = le atenderemos enseguida
+wait-about = { $minutes ->
     [one] alrededor de 1 minuto
-   *[other] alrededor de { $high } minutos
+   *[other] unos { $minutes } minutos
+}
+wait-usually = { $minutes ->
+    [one] normalmente menos de 1 minuto
+   *[other] normalmente menos de { $minutes } minutos
+}
+wait-less-than = { $minutes ->
+    [one] menos de 1 minuto
+   *[other] menos de { $minutes } minutos
 }
 wait-range = entre { $low } y { $high } minutos
-chance-doubtful = Hay mucha gente esperando. Es posible que no podamos atenderle antes de cerrar.
-chance-small = Es poco probable que podamos atenderle hoy ({ $percent } de cada 100 personas en su lugar). Le aconsejamos volver otro día a primera hora. Si lo prefiere, puede esperar.
+wait-over-an-hour = más de una hora
+wait-perhaps-over-an-hour = puede ser más de una hora
+wait-no-assistants = Ahora no hay asistentes disponibles.
+wait-no-assistants-more = No podemos decirle cuánto tendrá que esperar. En cuanto se conecte alguien, se lo diremos.
+wait-window = Calculamos que le atenderemos entre las { $from } y las { $until }.
+wait-until = Calculamos que le atenderemos antes de las { $until }.
+wait-later = Tardaremos algo más de lo que le habíamos dicho. Disculpe la espera.
+wait-sooner = Vamos más rápido de lo que le habíamos dicho.
+wait-fewer-assistants = Hay menos asistentes de lo previsto: la espera puede alargarse.
+wait-may-be-passed = Es posible que antes atendamos a alguien a quien se le haya cortado la llamada.
+closing-likely = Es probable, pero no seguro, que podamos atenderle antes de cerrar.
+closing-unlikely = Es poco probable que podamos atenderle antes de cerrar.
+closing-remote = Hoy casi seguro que no podremos atenderle: hay más gente esperando de la que da tiempo a atender.
+closing-choose = Usted decide: puede pedir turno de todos modos, volver otro día o registrarse de otra forma.
+closing-next-opening = Volvemos a abrir { $moment }. A primera hora se espera menos.
 
 # Inicio
 
@@ -220,13 +238,16 @@ join-document = Documento
 join-procedure = Trámite
 join-explain = Cuando le toque, le avisaremos y tendrá menos de un minuto para entrar. Puede usar otras pestañas, pero no cierre esta.
 join-button = Pedir turno
+join-anyway-button = Pedir turno de todos modos
 
 waiting-title = Está en la cola
 waiting-tab = ({ $position }) En la cola
 waiting-position-label = Su lugar
 waiting-position = { $position }.º
 waiting-next = El próximo turno es suyo
-waiting-announcement = Su lugar en la cola es el { $position }. Tiempo de espera: { $wait }.
+waiting-announcement = Su lugar en la cola es el { $position }.
+waiting-announcement-next = El próximo turno es suyo.
+waiting-announcement-wait = Tiempo de espera: { $wait }.
 alerts-explain = Puede hacer otras cosas. Le avisaremos con un sonido y una notificación.
 alerts-explain-sound = Puede hacer otras cosas. Le avisaremos con un sonido.
 alerts-button = Activar avisos
@@ -239,7 +260,7 @@ waiting-prepare-phone = Su teléfono móvil, encendido y con cobertura.
 waiting-prepare-light = Luz delante de usted, no detrás.
 waiting-prepare-alone = Un lugar donde nadie le interrumpa.
 waiting-help-summary = ¿Cómo se calcula la espera?
-waiting-help-body = Con las personas que tiene delante, los asistentes que atienden ahora y lo que duran las llamadas. Por eso es un intervalo y puede cambiar.
+waiting-help-body = Con las personas que tiene delante, los asistentes que atienden y los que faltan por llegar, y lo que duran las llamadas. En nueve de cada diez casos la espera acaba antes de la hora que le damos. Solo la cambiamos si deja de ser cierta.
 leave-button = Dejar la cola
 leave-title = ¿Quiere dejar la cola?
 leave-body = Perderá su lugar. Si vuelve, empezará por el final.

@@ -14,6 +14,7 @@
 //! | [`hours`], [`calendar`] | when the office is open |
 //! | [`roster`] | who is planned to work when |
 //! | [`estimate`] | how long it will take |
+//! | [`told`] | what people are told about it |
 //! | [`whatif`] | what more or fewer assistants would change |
 //! | [`policy`] | every limit, with its reason |
 
@@ -30,6 +31,7 @@ pub mod sweep;
 mod testing;
 mod text_enum;
 pub mod ticket;
+pub mod told;
 mod transition;
 pub mod whatif;
 pub mod words;
@@ -38,8 +40,8 @@ mod world;
 
 pub use assistant::{Assistant, Availability, Skills};
 pub use calendar::{Calendar, Region};
-pub use dispatch::{LaneBalance, Match, call_order, next_call, next_match, positions};
-pub use estimate::{Estimates, Estimator, QueueSnapshot, SimpleEstimator, WaitEstimate, range_minutes};
+pub use dispatch::{LaneBalance, Match, call_order, in_call_order, next_call, next_match, positions};
+pub use estimate::{Estimates, Estimator, Quality, QueueSnapshot, SimpleEstimator, Staffing, WaitEstimate};
 pub use hours::{
     Closure, EmergencyClosure, Office, OfficeHours, OpenInterval, OpeningHours, TimeRange, Weekly,
 };

@@ -5,14 +5,15 @@ use std::time::Instant;
 
 use media::Media;
 use protocol::OfficeStatus;
-use scheduler::{Estimator, LaneBalance};
+use scheduler::LaneBalance;
 use sms::SmsGateway;
-use store::Store;
+use store::{ChangeSet, CommitError, Store};
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::connection_tests::ConnectionTests;
+use crate::forecast::{Forecast, Noticed};
 use crate::hub::Hub;
 use crate::settings::Settings;
 use crate::turn::Turn;
@@ -36,7 +37,7 @@ pub struct App {
     /// Whose turn it is among the lanes of the queue.
     pub lanes: Lanes,
     /// How long will it take?
-    pub estimator: Box<dyn Estimator + Send + Sync>,
+    pub forecast: Forecast,
     /// Where messages leave.
     pub gateway: Arc<dyn SmsGateway>,
     /// Texts of the messages.
@@ -56,6 +57,17 @@ pub struct App {
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("App").field("clock", &self.clock).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// Commits, and shows what was committed to those who learn from it. Every change of a ticket or of an assistant's
+    /// availability goes this way.
+    pub async fn commit(&self, changes: ChangeSet) -> Result<(), CommitError> {
+        let noticed = Noticed::of(&changes);
+        self.store.commit(changes).await?;
+        self.forecast.committed(&noticed, self.clock.now());
+        Ok(())
     }
 }
 

@@ -9,6 +9,7 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod connection_tests;
+pub mod forecast;
 pub mod http;
 pub mod hub;
 pub mod limits;

@@ -8,7 +8,6 @@ use std::time::Duration;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsAcceptor;
 use media::{Media, MediaConfig, MediaError, TcpListen};
-use scheduler::SimpleEstimator;
 use sms::SmsGateway;
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
 use tokio::sync::{Mutex, Semaphore, mpsc};
@@ -17,7 +16,9 @@ use tokio::task::JoinSet;
 use crate::app::{App, Lanes, Lifecycle, Wake};
 use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
+use crate::forecast::Forecast;
 use crate::hub::Hub;
+use crate::refusal::Refusal;
 use crate::settings::{MediaTcp, Settings, Tls};
 use crate::shared_port::SharedPort;
 use crate::tls::TlsError;
@@ -115,7 +116,10 @@ impl Service {
         let address = listener.local_addr().map_err(cannot)?;
         let (media, events) = Media::start(media_config(&parts.settings, address), monotonic).await?;
         let tls = tls::config(&parts.settings)?;
-        let app = Arc::new(assemble(parts, media)?);
+        let hours = &parts.settings.hours;
+        let forecast = Forecast::open(parts.store.as_ref(), hours, parts.clock.now());
+        let forecast = forecast.await.map_err(|error| StartError::Refused(error.to_string()))?;
+        let app = Arc::new(assemble(parts, media, forecast)?);
         let (workers, router) = run_parts(&app, events);
         let handle = Handle::new();
         let serving = handle.clone();
@@ -167,12 +171,15 @@ impl Service {
         let _ = self.server.await;
         self.app.lifecycle.stopping.cancel();
         while self.workers.join_next().await.is_some() {}
+        if let Err(error) = self.app.forecast.save(self.app.store.as_ref()).await {
+            Refusal::from(error).log();
+        }
         self.app.media.clone().shutdown().await;
         self.app.store.close().await;
     }
 }
 
-fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
+fn assemble(parts: Parts, media: Media, forecast: Forecast) -> Result<App, StartError> {
     let settings = parts.settings;
     let lifetime = Duration::from_secs(settings.connection_test.lifetime_seconds.into());
     registration::contact::warm_up();
@@ -184,7 +191,7 @@ fn assemble(parts: Parts, media: Media) -> Result<App, StartError> {
         hub: Hub::new(parts.clock.now()),
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),
-        estimator: Box::new(SimpleEstimator::default()),
+        forecast,
         gateway: parts.gateway,
         sms_texts: sms::Texts::new("Cl@ve")?,
         wake: Wake::default(),

@@ -37,6 +37,8 @@ pub struct Settings {
     pub sign_in: SignIn,
     /// Connection test.
     pub connection_test: ConnectionTestSettings,
+    /// The model of waits.
+    pub forecast: crate::forecast::ForecastSettings,
 }
 
 impl Default for Settings {
@@ -55,6 +57,7 @@ impl Default for Settings {
             limits: Limits::default(),
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
+            forecast: crate::forecast::ForecastSettings::default(),
         }
     }
 }

@@ -3,6 +3,7 @@ import { board } from "../state/desk";
 import { secondsSince } from "../state/ticker";
 import { duration, t, timeOf, word } from "../texts";
 import { Figures } from "./figures";
+import { Forecast, toldWords } from "./forecast";
 
 function Assistants({ list }: { readonly list: readonly BoardAssistant[] }) {
   if (list.length === 0) return <p class="muted">{t("board-no-assistants")}</p>;
@@ -41,6 +42,7 @@ function Tickets({ list }: { readonly list: readonly BoardTicket[] }) {
           <th scope="col">{t("board-state")}</th>
           <th scope="col">{t("board-procedure")}</th>
           <th scope="col">{t("board-waited")}</th>
+          <th scope="col">{t("board-told")}</th>
           <th scope="col">{t("board-connected")}</th>
         </tr>
       </thead>
@@ -52,6 +54,10 @@ function Tickets({ list }: { readonly list: readonly BoardTicket[] }) {
             <td>{word("ticket", ticket.state)}</td>
             <td>{word("procedure", ticket.procedure)}</td>
             <td class="numbers">{duration(secondsSince(ticket.joined_at))}</td>
+            <td class="numbers">
+              {toldWords(ticket.told)}
+              {(ticket.told?.closing === "unlikely" || ticket.told?.closing === "remote") && <div class="bad">{t("board-told-improbable")}</div>}
+            </td>
             <td class={ticket.connected ? "" : "bad"}>{t(ticket.connected ? "board-connected-yes" : "board-connected-no")}</td>
           </tr>
         ))}
@@ -64,6 +70,7 @@ function Live({ shown }: { readonly shown: Board }) {
   return (
     <>
       <Figures board={shown} />
+      <Forecast board={shown} />
       <div class="board-lists">
         <section class="panel" aria-labelledby="board-tickets">
           <h2 id="board-tickets">{t("board-tickets")}</h2>

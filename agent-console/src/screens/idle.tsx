@@ -62,7 +62,7 @@ function Today() {
   const status = office.value;
   const figures = board.value;
   if (!status) return null;
-  const { estimate } = status;
+  const { told } = status;
   return (
     <section class="panel" aria-labelledby="today-title">
       <h2 id="today-title">{t("today-title")}</h2>
@@ -71,15 +71,8 @@ function Today() {
           ? t("today-open-until", { time: timeOf(status.next_closing) })
           : t("today-closed-until", { time: dayAndTime(status.next_opening) })}
       </p>
-      {status.open && !estimate && <p>{t("today-no-estimate")}</p>}
-      {estimate && (
-        <p>
-          {t(estimate.low_minutes === 0 ? "today-estimate-soon" : "today-estimate", {
-            low: estimate.low_minutes,
-            high: estimate.high_minutes,
-          })}
-        </p>
-      )}
+      {told && !told.range && <p>{t("today-no-estimate")}</p>}
+      {told?.range && <p>{t(told.range.low === 0 ? "today-estimate-soon" : "today-estimate", { ...told.range })}</p>}
       {figures && <Figures board={figures} />}
     </section>
   );

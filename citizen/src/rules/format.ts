@@ -1,4 +1,4 @@
-import type { PageLanguage, WaitEstimate } from "@ventanilla/client";
+import type { PageLanguage } from "@ventanilla/client";
 
 /** Office hours are told in the office's time, wherever the citizen is. */
 export const OFFICE_TIME_ZONE = "Europe/Madrid";
@@ -56,26 +56,6 @@ export function livesElsewhere(nowMs: number, deviceZone = Intl.DateTimeFormat()
 export interface Words {
   readonly key: string;
   readonly args: Readonly<Record<string, string | number>>;
-}
-
-/** The wait as a range; a single number would promise what nobody can keep. */
-export function waitWords(estimate: WaitEstimate | null): Words {
-  if (!estimate) return { key: "wait-unknown", args: {} };
-  const { low_minutes: low, high_minutes: high } = estimate;
-  if (low <= 0) return { key: "wait-less", args: { high: Math.max(1, high) } };
-  return low >= high ? { key: "wait-about", args: { high } } : { key: "wait-range", args: { low, high } };
-}
-
-/** Below this chance people are told that they may not be served today. */
-export const CHANCE_WORTH_A_WORD = 0.9;
-/** Below this chance they are advised to come back another day. */
-export const CHANCE_TOO_SMALL = 0.5;
-
-/** What to say about being served before closing. */
-export function chanceOf(estimate: WaitEstimate | null): "fine" | "doubtful" | "small" {
-  const chance = estimate?.p_served_before_close ?? 1;
-  if (chance < CHANCE_TOO_SMALL) return "small";
-  return chance < CHANCE_WORTH_A_WORD ? "doubtful" : "fine";
 }
 
 /** `0:45`; nothing runs for more than an hour here, and if so minutes simply go on. */

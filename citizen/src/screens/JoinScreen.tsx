@@ -2,17 +2,19 @@ import { audioContext } from "@ventanilla/client";
 import { citizen, connection, office } from "../app/app";
 import { goTo } from "../app/steps";
 import { errorText, t } from "../app/texts";
-import { BackLink, Button, LinkButton, Notice, P } from "../components/basics";
+import { BackLink, Button, LinkButton, P } from "../components/basics";
 import { ErrorSummary } from "../components/ErrorSummary";
 import { Screen } from "../components/Screen";
 import { useAction } from "../components/useAction";
-import { chanceOf, waitWords } from "../rules/format";
+import { Closing, WaitFigure, WaitNotes } from "../components/Wait";
+import { bound, range } from "../rules/wait";
 import { OfficeNotice } from "./LandingScreen";
 
 /** Told the wait, then asked to join. */
 export function JoinScreen() {
   const action = useAction();
   const open = office.value?.open ?? false;
+  const improbable = office.value?.told?.closing === "remote";
   const join = () =>
     action.run(async () => {
       // A press is what lets the page ring later.
@@ -27,8 +29,8 @@ export function JoinScreen() {
         <>
           <Wait />
           <P>{t("join-explain")}</P>
-          <Button kind="action" large busy={action.busy} onPress={() => void join()}>
-            {t("join-button")}
+          <Button kind={improbable ? "secondary" : "action"} large busy={action.busy} onPress={() => void join()}>
+            {t(improbable ? "join-anyway-button" : "join-button")}
           </Button>
         </>
       ) : (
@@ -67,23 +69,19 @@ function Who() {
   );
 }
 
+/** The forecast before joining. */
 function Wait() {
-  const estimate = office.value?.estimate ?? null;
-  const wait = waitWords(estimate);
-  const chance = chanceOf(estimate);
+  const told = office.value?.told;
+  if (!told) return null;
+  // Beside "about 10 minutes" the range says more than its upper end.
+  const below = told.message.kind === "about" && (told.range?.low ?? 0) > 0 ? range(told) : bound(told);
   return (
     <>
       <div class="vt-waiting">
-        <div class="vt-figure">
-          <span class="vt-figure__label">{t("wait-label")}</span>
-          <span class={`vt-figure__value${estimate ? "" : " vt-figure__value--text"}`}>{t(wait.key, wait.args)}</span>
-        </div>
+        <WaitFigure told={told} below={below} />
       </div>
-      {chance === "fine" ? null : (
-        <Notice tone="warning">
-          <p>{t(`chance-${chance}`, { percent: Math.round((estimate?.p_served_before_close ?? 0) * 100) })}</p>
-        </Notice>
-      )}
+      <WaitNotes told={told} />
+      <Closing told={told} choose />
     </>
   );
 }

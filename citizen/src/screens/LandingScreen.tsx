@@ -1,11 +1,14 @@
+import type { WaitTold } from "@ventanilla/client";
 import type { JSX } from "preact";
 import { clock, office } from "../app/app";
 import { goTo } from "../app/steps";
 import { t, texts } from "../app/texts";
-import { Button, Details, H2, Notice, P, Points } from "../components/basics";
+import { Button, Details, H2, Notice, P } from "../components/basics";
 import { DocumentIcon, PhoneIcon, QuietIcon } from "../components/Icon";
 import { Screen } from "../components/Screen";
-import { livesElsewhere, momentOf, waitWords } from "../rules/format";
+import { OtherWays, say } from "../components/Wait";
+import { livesElsewhere, momentOf } from "../rules/format";
+import { closingKey, range } from "../rules/wait";
 import { CameraIcon } from "./call/icons";
 
 const NEEDS: readonly (readonly [string, () => JSX.Element])[] = [
@@ -49,9 +52,7 @@ export function LandingScreen() {
           <li key={key}>{t(key)}</li>
         ))}
       </ol>
-      <Details summary={t("alternatives-summary")}>
-        <Points keys={["alternative-letter", "alternative-certificate", "alternative-office"]} />
-      </Details>
+      <OtherWays />
       <Details summary={t("privacy-summary")}>
         {["privacy-who", "privacy-what", "privacy-recording", "privacy-rights"].map((key) => (
           <P key={key}>{t(key)}</P>
@@ -81,15 +82,30 @@ export function OfficeNotice() {
       </Notice>
     );
   }
-  const wait = waitWords(status.estimate);
   return (
     <Notice tone="good">
       <p class="vt-notice__title vt-lamp vt-lamp--on">{t("office-open")}</p>
-      <p class={status.estimate ? "vt-notice__figure" : ""}>{status.estimate ? t("office-wait", { wait: t(wait.key, wait.args) }) : t(wait.key)}</p>
+      {status.told ? <CurrentWait told={status.told} /> : null}
       <p>
         {t("office-closes", { time: closing.time })}
         {zone}
       </p>
     </Notice>
+  );
+}
+
+/** What somebody would wait who joined now, as a range. */
+function CurrentWait({ told }: { readonly told: WaitTold }) {
+  const { kind } = told.message;
+  if (kind === "no_assistants") return <p>{t("wait-no-assistants")}</p>;
+  const closing = told.closing === "unlikely" || told.closing === "remote" ? closingKey(told.closing) : undefined;
+  return (
+    <>
+      <p class="vt-notice__figure" data-wait={kind}>
+        {kind === "soon" ? t("office-no-wait") : t("office-wait", { wait: say(range(told)) })}
+      </p>
+      {told.fewer_assistants ? <p>{t("wait-fewer-assistants")}</p> : null}
+      {closing ? <p>{t(closing)}</p> : null}
+    </>
   );
 }

@@ -1,36 +1,48 @@
 import { useSignal } from "@preact/signals";
+import type { PageLanguage, WaitTold } from "@ventanilla/client";
 import { useEffect, useRef } from "preact/hooks";
 import { citizen, connection } from "../app/app";
-import { errorText, t } from "../app/texts";
+import { errorText, t, texts } from "../app/texts";
 import { allowAttention, notificationsAllowed, notificationsPossible } from "../attention/attention";
 import { Button, Details, H2, P, Points } from "../components/basics";
 import { ConfirmDialog } from "../components/ConfirmDialog";
 import { ErrorSummary } from "../components/ErrorSummary";
 import { Screen } from "../components/Screen";
 import { useAction } from "../components/useAction";
+import { Closing, say, WaitFigure, WaitNotes } from "../components/Wait";
 import { nextAnnouncement, type Announced } from "../rules/announce";
-import { waitWords } from "../rules/format";
+import { spoken, windowWords } from "../rules/wait";
 
-/** Position and range, calm, and what to do meanwhile. */
+/** What a screen reader hears: the place and what lasts of the forecast. */
+function aloud(position: number, told: WaitTold, language: PageLanguage): string {
+  const place = position === 1 ? t("waiting-announcement-next") : t("waiting-announcement", { position });
+  const [first, ...more] = spoken(told, language).map(say);
+  const wait = told.window || told.message.kind === "no_assistants" ? first : t("waiting-announcement-wait", { wait: first ?? "" });
+  return [place, wait, ...more].join(" ");
+}
+
+/** Place, forecast and promised time, calm, and what to do meanwhile. */
 export function WaitingScreen() {
   const state = citizen.value?.ticket?.state;
   if (state?.kind !== "waiting") return null;
-  const wait = waitWords(state.estimate);
-  const waitText = t(wait.key, wait.args);
-  const position = t("waiting-position", { position: state.position });
+  const { position, told } = state;
+  const language = texts.language.value;
+  const window = told.window ? say(windowWords(told.window, language)) : undefined;
   return (
-    <Screen name="waiting" heading={t("waiting-title")} title={t("waiting-tab", { position: state.position })}>
+    <Screen name="waiting" heading={t("waiting-title")} title={t("waiting-tab", { position })}>
       <div class="vt-waiting vt-waiting--large">
         <div class="vt-figure">
           <span class="vt-figure__label">{t("waiting-position-label")}</span>
-          <span class={`vt-figure__value vt-figure__value--large${state.position === 1 ? " vt-figure__value--words" : ""}`}>{state.position === 1 ? t("waiting-next") : position}</span>
+          <span class={`vt-figure__value vt-figure__value--large${position === 1 ? " vt-figure__value--words" : ""}`}>
+            {position === 1 ? t("waiting-next") : t("waiting-position", { position })}
+          </span>
         </div>
-        <div class="vt-figure">
-          <span class="vt-figure__label">{t("wait-label")}</span>
-          <span class={`vt-figure__value${state.estimate ? "" : " vt-figure__value--text"}`}>{waitText}</span>
-        </div>
+        <WaitFigure told={told} />
+        {window ? <p class="vt-promise">{window}</p> : null}
       </div>
-      <Announcer text={t("waiting-announcement", { position: state.position, wait: waitText })} />
+      <WaitNotes told={told} />
+      <Closing told={told} />
+      <Announcer text={aloud(position, told, language)} />
       <Alerts />
       <P>{t("waiting-keep")}</P>
       <H2>{t("waiting-prepare-title")}</H2>

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ServiceKey;
 use crate::ids::TicketId;
 use crate::policy::Policy;
 use crate::ticket::{Lane, QueueOrder, Ticket};
@@ -41,12 +40,12 @@ impl LaneBalance {
     }
 
     /// Merges the lanes, each already in order, as the calls will take them when any assistant can serve any ticket.
-    pub(super) fn merge(
+    pub(super) fn merge<'q>(
         self,
-        priority: &[ServiceKey],
-        normal: &[ServiceKey],
+        priority: &[&'q Ticket],
+        normal: &[&'q Ticket],
         policy: &Policy,
-    ) -> impl Iterator<Item = ServiceKey> {
+    ) -> impl Iterator<Item = &'q Ticket> {
         let (mut priority, mut normal) = (priority.iter(), normal.iter());
         let mut balance = self;
         std::iter::from_fn(move || {
@@ -54,9 +53,9 @@ impl LaneBalance {
                 Lane::Normal => normal.next().or_else(|| priority.next()),
                 Lane::Priority => priority.next().or_else(|| normal.next()),
             };
-            let key = *first?;
-            balance = balance.after(key.0.lane, normal.len() > 0);
-            Some(key)
+            let ticket = *first?;
+            balance = balance.after(ticket.order.lane, normal.len() > 0);
+            Some(ticket)
         })
     }
 }

@@ -131,18 +131,27 @@ pub fn positions(queue: &[Ticket]) -> Vec<(TicketId, u32)> {
 /// [`positions`] in the order in which [`next_call`] takes them from `balance` on, with the priority lane kept to its
 /// share. Exact as long as any assistant serves any ticket and nobody is held; skills and holds only bring others forward.
 pub fn call_order(queue: &[Ticket], policy: &Policy, balance: LaneBalance) -> Vec<(TicketId, u32)> {
-    let queued = queued(queue);
-    let (priority, normal) =
-        queued.split_at(queued.partition_point(|(order, _)| order.lane == Lane::Priority));
-    numbered(balance.merge(priority, normal, policy))
+    numbered(in_call_order(queue, policy, balance).into_iter())
 }
 
-/// The keys of queued tickets in the order of service. What is sorted are plain numbers that order like the keys.
-fn queued(queue: &[Ticket]) -> Vec<ServiceKey> {
-    let keys: Vec<ServiceKey> = queue.iter().filter(|t| t.is_queued()).map(service_key).collect();
-    let mut order: Vec<(u128, u128, usize)> = keys.iter().zip(0..).map(|(key, at)| rank(key, at)).collect();
+/// The queued tickets themselves, in the same order.
+pub fn in_call_order<'q>(queue: &'q [Ticket], policy: &Policy, balance: LaneBalance) -> Vec<&'q Ticket> {
+    let queued = queued(queue);
+    let (priority, normal) =
+        queued.split_at(queued.partition_point(|ticket| ticket.order.lane == Lane::Priority));
+    balance.merge(priority, normal, policy).collect()
+}
+
+/// Queued tickets in the order of their keys. What is sorted are plain numbers that order like the keys.
+fn queued(queue: &[Ticket]) -> Vec<&Ticket> {
+    let mut order: Vec<(u128, u128, usize)> = queue
+        .iter()
+        .zip(0..)
+        .filter(|(ticket, _)| ticket.is_queued())
+        .map(|(ticket, at)| rank(&service_key(ticket), at))
+        .collect();
     order.sort_unstable();
-    order.into_iter().filter_map(|(_, _, at)| keys.get(at).copied()).collect()
+    order.into_iter().filter_map(|(_, _, at)| queue.get(at)).collect()
 }
 
 /// Lane, seconds and nanoseconds in one number, then the id; `at` is carried along.
@@ -157,8 +166,8 @@ fn rank((order, id): &ServiceKey, at: usize) -> (u128, u128, usize) {
     (lane | time, u128::from_be_bytes(id.to_bytes()), at)
 }
 
-fn numbered(order: impl Iterator<Item = ServiceKey>) -> Vec<(TicketId, u32)> {
-    order.zip(1..).map(|((_, ticket), position)| (ticket, position)).collect()
+fn numbered<'q>(order: impl Iterator<Item = &'q Ticket>) -> Vec<(TicketId, u32)> {
+    order.zip(1..).map(|(ticket, position)| (ticket.id, position)).collect()
 }
 
 /// What tickets are served by: lane, time of joining, id.

@@ -7,7 +7,6 @@
 pub mod forward;
 mod gamma;
 pub mod online;
-mod range;
 mod simple;
 #[cfg(test)]
 mod tests;
@@ -19,7 +18,7 @@ use crate::assistant::{Assistant, Availability};
 use crate::ids::{StaffId, TicketId};
 use crate::ticket::{Lane, Ticket};
 
-pub use range::range_minutes;
+pub use forward::{Estimate as WaitEstimate, Quality};
 pub use simple::SimpleEstimator;
 
 /// What is known about the queue at an instant.
@@ -75,16 +74,16 @@ pub enum Activity {
 }
 
 impl QueueSnapshot {
-    /// The snapshot of live tickets and assistants.
-    pub fn of(
-        queue: &[Ticket],
+    /// The snapshot of a queue in the order of its calls (see [`in_call_order`](crate::dispatch::in_call_order)) and the
+    /// office's assistants. Tickets that are not queued and assistants who are offline are left out.
+    pub fn of<'q>(
+        in_call_order: impl IntoIterator<Item = &'q Ticket>,
         assistants: &[Assistant],
         last_call: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Self {
-        let mut queued: Vec<&Ticket> = queue.iter().filter(|ticket| ticket.is_queued()).collect();
-        queued.sort_unstable_by_key(|ticket| crate::dispatch::service_key(ticket));
-        let waiting = queued.into_iter().map(WaitingTicket::of).collect();
+        let queued = in_call_order.into_iter().filter(|ticket| ticket.is_queued());
+        let waiting = queued.map(WaitingTicket::of).collect();
         let assistants =
             assistants.iter().filter_map(|assistant| AssistantState::of(assistant, now)).collect();
         Self { now, last_call, waiting, assistants }
@@ -121,17 +120,17 @@ impl AssistantState {
     }
 }
 
-/// The remaining wait of one ticket until it is called, in seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct WaitEstimate {
-    /// One in ten waits less.
-    pub p10: f64,
-    /// Half wait less.
-    pub p50: f64,
-    /// Nine in ten wait less.
-    pub p90: f64,
-    /// The probability of being called before the last call of the day, 0 to 1.
-    pub p_served_before_close: f64,
+/// Whether those at work are those the roster says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Staffing {
+    /// There is no roster: nobody knows who comes and who goes.
+    #[default]
+    Unplanned,
+    /// Enough of those planned are at work.
+    AsPlanned,
+    /// Far fewer are at work than planned.
+    Short,
 }
 
 /// The waits of everybody in the queue and of the next to join.
@@ -141,6 +140,8 @@ pub struct Estimates {
     pub waiting: Vec<WaitEstimate>,
     /// For somebody who would join now, in the normal lane.
     pub newcomer: WaitEstimate,
+    /// How many of those planned are at work.
+    pub staffing: Staffing,
 }
 
 /// Predicts waits from a snapshot.

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Activity, Estimates, Estimator, QueueSnapshot, WaitEstimate, gamma};
+use super::{Activity, Estimates, Estimator, Quality, QueueSnapshot, Staffing, WaitEstimate, gamma};
 
-/// Standard normal deviate of the 10 % and 90 % quantiles.
+/// Standard normal deviates of the 80 % quantile, and of the 10 % and 90 % ones.
+const Z_80: f64 = 0.841_621_233_572_9;
 const Z_90: f64 = 1.281_551_565_544_6;
 
 /// Treats every assistant at work as busy for the average handling time, memorylessly: the `k`-th citizen who must wait
@@ -38,7 +39,11 @@ impl Estimator for SimpleEstimator {
         let waiting: Vec<_> =
             (1..).zip(&snapshot.waiting).map(|(position, _)| of_position(position)).collect();
         let last = u32::try_from(snapshot.waiting.len()).unwrap_or(u32::MAX);
-        Some(Estimates { waiting, newcomer: of_position(last.saturating_add(1)) })
+        Some(Estimates {
+            waiting,
+            newcomer: of_position(last.saturating_add(1)),
+            staffing: Staffing::Unplanned,
+        })
     }
 }
 
@@ -51,19 +56,17 @@ fn count(snapshot: &QueueSnapshot, which: impl Fn(Activity) -> bool) -> u32 {
 fn estimate(departures: u32, between: f64, seconds_left: Option<f64>) -> WaitEstimate {
     if departures == 0 {
         let open = seconds_left.is_none_or(|left| left > 0.0);
-        return WaitEstimate {
-            p10: 0.0,
-            p50: 0.0,
-            p90: 0.0,
-            p_served_before_close: f64::from(u8::from(open)),
-        };
+        let p_served_before_close = f64::from(u8::from(open));
+        return WaitEstimate { p_served_before_close, quality: Quality::Degraded, ..WaitEstimate::default() };
     }
     let shape = f64::from(departures);
     let mean = shape * between;
     WaitEstimate {
         p10: gamma::quantile(shape, mean, -Z_90),
         p50: gamma::quantile(shape, mean, 0.0),
+        p80: gamma::quantile(shape, mean, Z_80),
         p90: gamma::quantile(shape, mean, Z_90),
         p_served_before_close: seconds_left.map_or(1.0, |left| gamma::cdf(shape, mean, left)),
+        quality: Quality::Degraded,
     }
 }

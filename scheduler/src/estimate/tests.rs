@@ -79,7 +79,9 @@ fn a_snapshot_is_in_the_order_of_service() {
     priority.order.lane = Lane::Priority;
     let gone = waiting(4, 1).leave(seconds(5)).unwrap();
     let staff = [busy(1), Assistant::offline(staff_id(2), crate::Skills::all_procedures())];
-    let snapshot = QueueSnapshot::of(&[waiting(2, 1), held, gone, priority], &staff, None, seconds(300));
+    let queue = [waiting(2, 1), held, gone, priority];
+    let order = crate::in_call_order(&queue, &policy, crate::LaneBalance::default());
+    let snapshot = QueueSnapshot::of(order, &staff, None, seconds(300));
     let order: Vec<_> = snapshot.waiting.iter().map(|ticket| (ticket.id, ticket.held)).collect();
     assert_eq!(order, [(ticket_id(3), false), (ticket_id(1), true), (ticket_id(2), false)]);
     let expected = AssistantState { id: staff_id(1), activity: Activity::Ringing, elapsed_seconds: 300 };
@@ -107,31 +109,4 @@ proptest! {
             before = Some(*estimate);
         }
     }
-
-    #[test]
-    fn the_range_told_contains_the_range_estimated(p10 in 0.0..80_000.0_f64, width in 0.0..5000.0_f64) {
-        let estimate = WaitEstimate { p10, p50: p10, p90: p10 + width, p_served_before_close: 1.0 };
-        let (lower, upper) = range_minutes(&estimate);
-        prop_assert!(f64::from(lower) * 60.0 <= estimate.p10 && f64::from(upper) * 60.0 >= estimate.p90);
-        prop_assert!(lower <= upper);
-    }
-}
-
-#[test]
-fn ranges_are_no_more_precise_than_they_are() {
-    let range = |p10: f64, p90: f64| {
-        range_minutes(&WaitEstimate {
-            p10: p10 * 60.0,
-            p50: p10 * 60.0,
-            p90: p90 * 60.0,
-            p_served_before_close: 1.0,
-        })
-    };
-    assert_eq!(range(8.2, 11.9), (8, 15));
-    assert_eq!(range(0.0, 0.0), (0, 1));
-    assert_eq!(range(3.9, 9.1), (3, 10));
-    assert_eq!(range(10.0, 30.0), (10, 30));
-    assert_eq!(range(29.9, 30.1), (25, 40));
-    assert_eq!(range(44.0, 61.0), (40, 70));
-    assert_eq!(range(f64::NAN, f64::INFINITY), (0, 1440));
 }

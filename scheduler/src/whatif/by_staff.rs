@@ -28,11 +28,12 @@ impl<E: Estimator> PlanEstimator for ByStaff<E> {
         let retimed = |estimate: WaitEstimate| WaitEstimate {
             p10: pace.time(estimate.p10),
             p50: pace.time(estimate.p50),
+            p80: pace.time(estimate.p80),
             p90: pace.time(estimate.p90),
             ..estimate
         };
-        let waiting = estimates.waiting.into_iter().map(retimed).collect();
-        Some(Estimates { waiting, newcomer: retimed(estimates.newcomer) })
+        let waiting = estimates.waiting.iter().copied().map(retimed).collect();
+        Some(Estimates { waiting, newcomer: retimed(estimates.newcomer), ..estimates })
     }
 }
 

@@ -214,3 +214,27 @@ fn the_histories_meet_every_exception() {
     ];
     assert_eq!(seen, all.into());
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Who watches the states, looking once in a while only, knows who waits and who is in a call.
+    #[test]
+    fn the_estimators_memory_agrees_with_the_office(staff in staff(), policy in policies(), steps in steps(), every in 1_usize..4) {
+        use crate::estimate::online::{OnlineModel, Watch};
+        let now = at("2026-11-23T09:00:00Z");
+        let mut world = World::new(policy, staff, now);
+        let (mut model, mut watch) = (OnlineModel::cold(now, false), Watch::default());
+        for (step, version) in steps.into_iter().zip(1..) {
+            world.step(step);
+            if usize::try_from(version).unwrap() % every == 0 {
+                let tickets = world.tickets.iter().map(|ticket| (ticket, version));
+                let staff = world.staff.iter().map(|assistant| (assistant, version));
+                let events = watch.catch_up(tickets, staff, world.now);
+                prop_assert!(events.windows(2).all(|pair| pair[0].at <= pair[1].at));
+                events.iter().for_each(|event| model.observe(event));
+                model.check_agreement(&world.tickets, &world.staff);
+            }
+        }
+    }
+}

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Language, PeerView, Procedure, TestLevel, WaitEstimate};
+use crate::{Language, PeerView, Procedure, TestLevel, WaitEstimate, WaitTold};
 
 /// Whole state of one citizen session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -56,8 +56,10 @@ pub enum TicketState {
     Waiting {
         /// 1 is next.
         position: u32,
-        /// `null` when no assistant is on.
+        /// `null` when no assistant is at work or planned.
         estimate: Option<WaitEstimate>,
+        /// What the citizen is told about it.
+        told: WaitTold,
     },
     /// An assistant is free: "Entrar con vídeo" before the deadline.
     Called {

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::{WaitEstimate, WaitTold};
+
 /// What the citizen came for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -37,23 +39,6 @@ pub enum Language {
     En,
 }
 
-/// Expected remaining wait, in seconds from the moment it was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS, utoipa::ToSchema)]
-pub struct WaitEstimate {
-    /// One citizen in ten waits less than this.
-    pub p10: u32,
-    /// Median.
-    pub p50: u32,
-    /// Nine in ten wait less than this.
-    pub p90: u32,
-    /// Probability, 0 to 1, of being called before the office closes.
-    pub p_served_before_close: f64,
-    /// Lower end of the range to show, in minutes, already rounded.
-    pub low_minutes: u32,
-    /// Upper end of the range to show, in minutes, already rounded up.
-    pub high_minutes: u32,
-}
-
 /// Is the office open, and when does that change? Also the body of `GET /api/v1/status`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 pub struct OfficeStatus {
@@ -65,8 +50,10 @@ pub struct OfficeStatus {
     pub next_opening: DateTime<Utc>,
     /// The end of the current opening, or of the next one when closed.
     pub next_closing: DateTime<Utc>,
-    /// What somebody who joined now would wait; `null` when closed or when no assistant is on.
+    /// What somebody who joined now would wait; `null` when closed or when no assistant is at work or planned.
     pub estimate: Option<WaitEstimate>,
+    /// What somebody who thinks of joining is told about it; `null` when closed.
+    pub told: Option<WaitTold>,
     /// Set in the demo when its clock does not show the real time: pages say so.
     pub demo_clock: bool,
 }

@@ -16,6 +16,7 @@ mod connection_test;
 mod ice;
 mod server;
 mod staff;
+mod wait;
 
 pub use call::*;
 pub use citizen::*;
@@ -25,6 +26,7 @@ pub use connection_test::*;
 pub use ice::*;
 pub use server::*;
 pub use staff::*;
+pub use wait::*;
 
 /// WebSocket subprotocol name; a client that does not offer it is refused (RFC 6455 section 1.9).
 pub const SUBPROTOCOL: &str = "ventanilla.v1";

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{CheckState, ConnectionTestView, Language, PeerView, Procedure, StillKind};
+use crate::{
+    CheckState, ConnectionTestView, Language, PeerView, Procedure, StillKind, WaitEstimate, WaitTold,
+};
 
 /// Whole state of one signed-in member of staff.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -202,6 +204,10 @@ pub struct Board {
     pub not_approved_today: u32,
     /// Tickets that ended without a call today.
     pub left_today: u32,
+    /// What somebody who joined now would wait; `null` when closed or when no assistant is at work or planned.
+    pub newcomer: Option<WaitEstimate>,
+    /// Far fewer assistants are at work than the roster says.
+    pub fewer_assistants: bool,
     /// Assistants, by name.
     pub assistants: Vec<BoardAssistant>,
     /// Live tickets in order of service.
@@ -232,6 +238,8 @@ pub struct BoardTicket {
     pub joined_at: DateTime<Utc>,
     /// Order of service, for those waiting.
     pub position: Option<u32>,
+    /// What the citizen is told about the wait, for those waiting.
+    pub told: Option<WaitTold>,
     /// Whether the citizen's browser is connected.
     pub connected: bool,
 }

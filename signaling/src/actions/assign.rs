@@ -48,7 +48,7 @@ async fn claim_one(app: &App) -> Result<Claim, Refusal> {
     let Some((changes, session)) = decide(app, &tickets, &assistants, &found)? else {
         return Ok(Claim::Nobody);
     };
-    match app.store.commit(changes).await {
+    match app.commit(changes).await {
         Ok(()) => {
             app.lanes.set(found.balance);
             Ok(Claim::Made(session, Who::Staff(found.assistant)))

@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 pub async fn join_queue(app: &App, session: SessionId) -> Result<(), Refusal> {
     if app.store.live_ticket_of(session).await?.is_none() {
         let changes = decide(app, session).await?;
-        match app.store.commit(changes).await {
+        match app.commit(changes).await {
             Ok(()) | Err(CommitError::ConstraintViolated(Constraint::LiveTicketExists)) => {}
             Err(error) => return Err(error.into()),
         }

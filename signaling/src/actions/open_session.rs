@@ -25,7 +25,7 @@ pub async fn open_session(app: &App, accept_language: Option<&str>) -> Result<St
         test: None,
         identified: None,
     };
-    app.store.commit(ChangeSet::from(Change::InsertSession(record))).await?;
+    app.commit(ChangeSet::from(Change::InsertSession(record))).await?;
     Ok(token)
 }
 

@@ -19,7 +19,7 @@ macro_rules! commit_decided {
         let mut tries = 0;
         loop {
             let (changes, value) = $decide.await?;
-            match $app.store.commit(changes).await {
+            match $app.commit(changes).await {
                 Ok(()) => break value,
                 Err(store::CommitError::Conflict) if tries < $crate::actions::support::MAX_TRIES => {
                     tries += 1

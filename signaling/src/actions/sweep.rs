@@ -41,7 +41,7 @@ async fn notice_lost_media(app: &App, row: &Versioned<Ticket>) -> Result<(), Ref
     }
     let ticket = row.value.clone().lose_connection(app.clock.now())?;
     let change = Change::UpdateTicket { ticket, expected: row.version };
-    ignore_conflict(app.store.commit(change.into()).await)
+    ignore_conflict(app.commit(change.into()).await)
 }
 
 fn context(app: &App, office: &OfficeNow<'_>, ticket: &Ticket) -> SweepContext {
@@ -76,7 +76,7 @@ async fn sweep_ticket(app: &App, office: &OfficeNow<'_>, row: Versioned<Ticket>)
     }
     let detail = serde_json::json!({ "deadline": format!("{action:?}") });
     changes.push(audit(app, "system".to_owned(), "deadline_passed", format!("ticket:{id}"), detail));
-    ignore_conflict(app.store.commit(changes).await)?;
+    ignore_conflict(app.commit(changes).await)?;
     if let Some(call) = call {
         end_media(app, call);
     }
@@ -131,7 +131,7 @@ async fn sweep_assistant(app: &App, row: Versioned<Assistant>) -> Result<(), Ref
     let id = row.value.id;
     let (away, _no_ticket) = row.value.vanish();
     let change = Change::UpdateAssistant { id, availability: away.availability, expected: row.version };
-    ignore_conflict(app.store.commit(change.into()).await)?;
+    ignore_conflict(app.commit(change.into()).await)?;
     app.hub.touch_queue();
     Ok(())
 }

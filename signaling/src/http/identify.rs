@@ -32,7 +32,7 @@ pub async fn staff(app: &App, headers: &HeaderMap) -> Result<StaffId, Refusal> {
     let staff = session.staff;
     if idle > TOUCH_AFTER_SECONDS {
         let seen = StaffSessionRecord { last_seen: now, ..session };
-        app.store.commit(ChangeSet::from(Change::TouchStaffSession(seen))).await?;
+        app.commit(ChangeSet::from(Change::TouchStaffSession(seen))).await?;
     }
     Ok(staff)
 }

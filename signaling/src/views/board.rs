@@ -46,6 +46,8 @@ pub async fn board(app: &App, queue: &QueueView) -> Result<Board, Refusal> {
         approved_today: count(approved_today),
         not_approved_today: count(done - approved_today),
         left_today: count(ended.len() - done),
+        newcomer: queue.newcomer(),
+        fewer_assistants: queue.newcomer_told().is_some_and(|told| told.fewer_assistants),
         assistants: assistants(app, queue).await?,
         tickets: tickets(app, queue),
     })
@@ -88,6 +90,7 @@ fn tickets(app: &App, queue: &QueueView) -> Vec<BoardTicket> {
             procedure: procedure(ticket.procedure),
             joined_at: ticket.joined_at,
             position: queue.positions.get(&ticket.id).copied(),
+            told: queue.told(ticket.id),
             connected: app.hub.is_connected(Who::Citizen(ticket.session)),
         })
         .collect();

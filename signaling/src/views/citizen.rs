@@ -8,6 +8,7 @@ use scheduler::{SessionId, Ticket};
 use store::{CallRecord, RegistrationRecord, SessionRecord};
 
 use super::QueueView;
+use super::wait;
 use super::words::{language, procedure};
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -41,6 +42,7 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
         scheduler::TicketState::Waiting => TicketState::Waiting {
             position: queue.positions.get(&ticket.id).copied().unwrap_or(1),
             estimate: queue.estimate(ticket.id),
+            told: queue.told(ticket.id).unwrap_or(wait::NOTHING),
         },
         scheduler::TicketState::Called { deadline, .. } => {
             TicketState::Called { deadline: *deadline, missed_rings: ticket.missed_rings.into() }

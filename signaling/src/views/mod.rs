@@ -8,6 +8,7 @@ mod demo;
 mod office;
 mod queue;
 mod staff;
+mod wait;
 pub mod words;
 
 pub use board::board;

@@ -18,6 +18,7 @@ pub fn office(app: &App, queue: &QueueView) -> OfficeStatus {
         next_opening: far(queue.hours.next_opening),
         next_closing: far(queue.hours.next_closing),
         estimate: queue.newcomer(),
+        told: queue.newcomer_told(),
         demo_clock: app.clock.is_shifted(),
     }
 }

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use protocol as wire;
-use scheduler::{Assistant, Estimates, OfficeHours, QueueSnapshot, Ticket, TicketId};
+use scheduler::{Assistant, OfficeHours, QueueSnapshot, Ticket, TicketId};
 
+use super::wait;
 use crate::app::App;
+use crate::forecast::last_call;
 use crate::office::OfficeNow;
 use crate::refusal::Refusal;
 
@@ -24,11 +26,14 @@ pub struct QueueView {
     /// 1 is next.
     pub positions: HashMap<TicketId, u32>,
     estimates: HashMap<TicketId, wire::WaitEstimate>,
+    told: HashMap<TicketId, wire::WaitTold>,
     newcomer: Option<wire::WaitEstimate>,
+    newcomer_told: Option<wire::WaitTold>,
 }
 
 impl QueueView {
-    /// Reads the queue and estimates every wait.
+    /// Reads the queue, estimates every wait and says what people are told about it. What is said binds: it is
+    /// remembered, and said again until it no longer holds.
     pub async fn load(app: &App) -> Result<Self, Refusal> {
         let now = app.clock.now();
         let tickets: Vec<Ticket> = app.store.live_tickets().await?.into_iter().map(|row| row.value).collect();
@@ -36,19 +41,33 @@ impl QueueView {
             app.store.assistants().await?.into_iter().map(|row| row.value).collect();
         let office = OfficeNow::load(app).await?;
         let hours = office.at(now);
-        let order = scheduler::call_order(&tickets, &app.settings.queue, app.lanes.balance());
-        let positions = order.into_iter().collect();
-        let last_call = office.queue_ends(now);
-        let snapshot = QueueSnapshot::of(&tickets, &assistants, last_call, now);
-        let estimates = app.estimator.estimate_all(&snapshot);
-        let newcomer = estimates.as_ref().map(|all| to_wire(&all.newcomer)).filter(|_| hours.open);
-        let estimates = by_ticket(&snapshot, estimates);
-        Ok(Self { now, hours, tickets, assistants, positions, estimates, newcomer })
+        let order = scheduler::in_call_order(&tickets, &app.settings.queue, app.lanes.balance());
+        let last_call = last_call(&office, order.iter().copied(), now);
+        let snapshot = QueueSnapshot::of(order, &assistants, last_call, now);
+        let positions = snapshot.waiting.iter().map(|ticket| ticket.id).zip(1..).collect();
+        let estimates = app.forecast.estimate(&snapshot);
+        let telling = app.forecast.tell(&snapshot, estimates.as_ref());
+        let told = by_ticket(&snapshot, telling.waiting.iter().map(wait::told));
+        let newcomer = estimates.as_ref().map(|all| wait::estimate(&all.newcomer)).filter(|_| hours.open);
+        let newcomer_told = hours.open.then(|| wait::told(&telling.newcomer));
+        let waits = estimates.iter().flat_map(|all| &all.waiting).map(wait::estimate);
+        let estimates = by_ticket(&snapshot, waits);
+        Ok(Self { now, hours, tickets, assistants, positions, estimates, told, newcomer, newcomer_told })
     }
 
     /// A queued ticket's remaining wait; `None` when nobody can say.
     pub fn estimate(&self, ticket: TicketId) -> Option<wire::WaitEstimate> {
         self.estimates.get(&ticket).copied()
+    }
+
+    /// What the citizen with a queued ticket is told; `None` for one that is not queued.
+    pub fn told(&self, ticket: TicketId) -> Option<wire::WaitTold> {
+        self.told.get(&ticket).copied()
+    }
+
+    /// What somebody who thinks of joining is told; `None` when closed.
+    pub const fn newcomer_told(&self) -> Option<wire::WaitTold> {
+        self.newcomer_told
     }
 
     /// What somebody who joined now would wait; `None` when closed or when nobody can say.
@@ -57,34 +76,7 @@ impl QueueView {
     }
 }
 
-fn by_ticket(
-    snapshot: &QueueSnapshot,
-    estimates: Option<Estimates>,
-) -> HashMap<TicketId, wire::WaitEstimate> {
-    let Some(estimates) = estimates else { return HashMap::new() };
-    snapshot.waiting.iter().map(|ticket| ticket.id).zip(estimates.waiting.iter().map(to_wire)).collect()
-}
-
-/// Seconds are sent in steps of 15, so that a state that looks the same is the same and is not pushed again.
-fn to_wire(estimate: &scheduler::WaitEstimate) -> wire::WaitEstimate {
-    let (low_minutes, high_minutes) = scheduler::range_minutes(estimate);
-    wire::WaitEstimate {
-        p10: whole(estimate.p10),
-        p50: whole(estimate.p50),
-        p90: whole(estimate.p90),
-        p_served_before_close: (estimate.p_served_before_close * 100.0).round() / 100.0,
-        low_minutes,
-        high_minutes,
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to a day of seconds first"
-)]
-fn whole(seconds: f64) -> u32 {
-    const STEP: f64 = 15.0;
-    const DAY: f64 = 86_400.0;
-    ((seconds.clamp(0.0, DAY) / STEP).round() * STEP) as u32
+/// Each by its ticket.
+fn by_ticket<T>(snapshot: &QueueSnapshot, of: impl Iterator<Item = T>) -> HashMap<TicketId, T> {
+    snapshot.waiting.iter().map(|ticket| ticket.id).zip(of).collect()
 }

@@ -1,6 +1,7 @@
 //! What runs by itself: dispatch and deadlines, SMS, media events, refreshing what people see.
 
 mod dispatcher;
+mod forecaster;
 mod media_events;
 mod refresher;
 mod sms_sender;
@@ -21,6 +22,7 @@ pub fn start(app: &Arc<App>, events: mpsc::Receiver<MediaEvent>) -> JoinSet<()> 
     spawn(&mut workers, app, push::run(Arc::clone(app)));
     spawn(&mut workers, app, dispatcher::run(Arc::clone(app)));
     spawn(&mut workers, app, refresher::run(Arc::clone(app)));
+    spawn(&mut workers, app, forecaster::run(Arc::clone(app)));
     spawn(&mut workers, app, sms_sender::run(Arc::clone(app)));
     spawn(&mut workers, app, media_events::run(Arc::clone(app), events));
     workers

@@ -115,7 +115,7 @@ async fn save(
         ..row.value
     };
     let change = Change::UpdateSms { message: message.clone(), expected: row.version };
-    match app.store.commit(ChangeSet::from(change)).await {
+    match app.commit(ChangeSet::from(change)).await {
         Ok(()) => {}
         Err(CommitError::Conflict) => return Ok(None),
         Err(error) => return Err(error.into()),

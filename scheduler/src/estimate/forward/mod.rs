@@ -18,8 +18,6 @@ use serde::{Deserialize, Serialize};
 pub use capacity::Scratch;
 pub use model::{Knowledge, Model, Tails};
 
-use super::WaitEstimate;
-
 /// An assistant at work.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Present {
@@ -124,13 +122,6 @@ pub struct Estimate {
     pub p_served_before_close: f64,
     /// How far it can be trusted.
     pub quality: Quality,
-}
-
-impl From<Estimate> for WaitEstimate {
-    fn from(estimate: Estimate) -> Self {
-        let Estimate { p10, p50, p90, p_served_before_close, .. } = estimate;
-        Self { p10, p50, p90, p_served_before_close }
-    }
 }
 
 /// Estimates every wait: `estimates[i]` for `snapshot.waiting[i]`, and the one after the last for somebody who would join

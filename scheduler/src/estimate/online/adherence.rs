@@ -64,6 +64,20 @@ impl Adherence {
         Self { shifts, ..Self::default() }
     }
 
+    /// The same day with another plan. A shift that overlaps one that has begun has begun, too.
+    #[must_use]
+    pub fn replanned(self, planned: impl IntoIterator<Item = (StaffId, f64, f64)>) -> Self {
+        let mut new = Self::new(planned);
+        for (assistant, day) in &mut new.shifts {
+            let begun = self.shifts.get(assistant).into_iter().flatten().filter(|shift| shift.started);
+            for old in begun {
+                let same = |shift: &&mut Shift| shift.from < old.until && old.from < shift.until;
+                day.iter_mut().filter(same).take(1).for_each(|shift| shift.started = true);
+            }
+        }
+        Self { shifts: new.shifts, ..self }
+    }
+
     /// Whether there is a roster at all.
     pub fn is_planned(&self) -> bool {
         !self.shifts.is_empty()

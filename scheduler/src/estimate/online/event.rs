@@ -57,6 +57,11 @@ pub enum Happening {
         /// Who.
         assistant: StaffId,
     },
+    /// What an assistant was doing has ended, nobody saw how: it teaches nothing.
+    Dropped {
+        /// Who.
+        assistant: StaffId,
+    },
     /// A citizen left the queue without being called.
     Abandoned {
         /// The ticket.

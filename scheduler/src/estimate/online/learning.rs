@@ -24,7 +24,9 @@ impl OnlineModel {
                 self.adherence.signed_on(assistant, now);
                 self.nobody_waits(now);
             }
-            Happening::SignedOff { assistant } => drop(self.ongoing.remove(&assistant)),
+            Happening::SignedOff { assistant } | Happening::Dropped { assistant } => {
+                drop(self.ongoing.remove(&assistant));
+            }
         }
     }
 
@@ -46,7 +48,7 @@ impl OnlineModel {
         self.patience.ended(waited, false);
         self.returns.called(now);
         self.last_wait = waited;
-        self.ongoing.insert(assistant, Ongoing { since: now, called: now, waited });
+        self.ongoing.insert(assistant, Ongoing { ticket, since: now, waited });
         self.phantoms_before(tracked.order, now);
         self.resolve(&tracked, now);
     }
@@ -60,7 +62,10 @@ impl OnlineModel {
 
     fn missed(&mut self, ticket: TicketId, assistant: StaffId, now: f64) {
         self.returns.left(ticket, now);
-        if let Some(call) = self.ongoing.remove(&assistant) {
+        // After a gap the assistant may have called the next one already.
+        if self.ongoing.get(&assistant).is_some_and(|call| call.ticket == ticket)
+            && let Some(call) = self.ongoing.remove(&assistant)
+        {
             self.no_shows.called(call.waited, true);
         }
         self.nobody_waits(now);

@@ -16,6 +16,9 @@ mod returns;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod watch;
+#[cfg(test)]
+mod watch_tests;
 
 use std::collections::BTreeMap;
 
@@ -35,7 +38,8 @@ use crate::ids::{StaffId, TicketId};
 pub use calibration::Coverage;
 pub use event::{Event, Happening};
 pub use prior::DaySummary;
-pub use snapshot::Forecaster;
+pub use snapshot::{Forecaster, Standing};
+pub use watch::Watch;
 
 /// Calls whose lengths are remembered: a day of an office of fifteen.
 const DURATIONS_KEPT: usize = 600;
@@ -73,9 +77,9 @@ struct Tracked {
 /// A call under way.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Ongoing {
+    ticket: TicketId,
     /// Beginning of the present stage.
     since: f64,
-    called: f64,
     waited: f64,
 }
 
@@ -168,12 +172,23 @@ impl OnlineModel {
         }
     }
 
-    /// Sets the day's roster. Without one the assistants at work count as staying, and estimates as degraded.
+    /// Sets the day's roster, again whenever it is changed: who has come and how late is not forgotten. Without one the
+    /// assistants at work count as staying, and estimates as degraded.
     pub fn plan(&mut self, roster: &[PlannedShift]) {
-        let seconds = |at| self.seconds(at);
-        self.adherence = Adherence::new(
-            roster.iter().map(|shift| (shift.assistant, seconds(shift.from), seconds(shift.until))),
+        let adherence = std::mem::take(&mut self.adherence);
+        self.adherence = adherence.replanned(
+            roster.iter().map(|shift| (shift.assistant, self.seconds(shift.from), self.seconds(shift.until))),
         );
+    }
+
+    /// When the day it learns from began.
+    pub const fn origin(&self) -> DateTime<Utc> {
+        self.origin
+    }
+
+    /// Calls of today whose length it has learned, at most those it remembers.
+    pub fn calls(&self) -> usize {
+        self.talk.len()
     }
 
     /// The probable wait told to somebody at joining; its coming true calibrates the tails.
@@ -186,6 +201,11 @@ impl OnlineModel {
 
     /// Tabulates what is known at `at`.
     pub fn model(&self, at: DateTime<Utc>) -> Model {
+        Model::new(&self.knowledge(at))
+    }
+
+    /// What [`model`](Self::model) tabulates: quickly copied, so that whoever shares the model holds it for microseconds.
+    pub fn knowledge(&self, at: DateTime<Utc>) -> Knowledge {
         let now = self.seconds(at);
         let merged = |prior: Vec<f64>, seen: &Recent<f64>| {
             let mut all = prior;
@@ -193,7 +213,7 @@ impl OnlineModel {
             all.sort_by(f64::total_cmp);
             all
         };
-        Model::new(&Knowledge {
+        Knowledge {
             talk: merged(self.prior.talk(), &self.talk),
             wrap_up: merged(self.prior.wrap_up(), &self.wrap_up),
             answer: self.prior.summary.answer,
@@ -202,7 +222,7 @@ impl OnlineModel {
             hazards: self.patience.hazards(&self.prior, self.waits(now)),
             sigma: self.sigma(),
             tails: self.calibration.tails(),
-        })
+        }
     }
 
     /// How the promises of the day have come true so far.

@@ -9,7 +9,7 @@ use crate::estimate::forward::{
     Doing, Estimate, Model, Passing, Present, Quality, Scratch, Snapshot, Waiter, estimate_all,
 };
 use crate::estimate::{
-    Activity, AssistantState, Estimates, Estimator, QueueSnapshot, WaitEstimate, WaitingTicket,
+    Activity, AssistantState, Estimates, Estimator, QueueSnapshot, Staffing, WaitingTicket,
 };
 use crate::ids::StaffId;
 use crate::ticket::Lane;
@@ -61,10 +61,18 @@ impl OnlineModel {
         self.returns.passing(now, abandon_rate, self.no_shows.probability(&self.prior, self.last_wait))
     }
 
-    fn quality(&self, on_duty: usize, now: f64) -> Quality {
+    fn staffing(&self, on_duty: usize, now: f64) -> Staffing {
         #[expect(clippy::cast_precision_loss, reason = "staff is far below 2^53")]
         let few = (on_duty as f64) < STAFF_SHARE * self.adherence.planned_at(now) as f64;
-        if few || !self.adherence.is_planned() {
+        match (self.adherence.is_planned(), few) {
+            (false, _) => Staffing::Unplanned,
+            (true, true) => Staffing::Short,
+            (true, false) => Staffing::AsPlanned,
+        }
+    }
+
+    fn quality(&self, on_duty: usize, now: f64) -> Quality {
+        if self.staffing(on_duty, now) != Staffing::AsPlanned {
             Quality::Degraded
         } else if self.prior.is_cold() && self.talk.len() < LEARNED_CALLS {
             Quality::Cold
@@ -97,20 +105,45 @@ impl Forecaster<'_> {
     /// Every estimate in full: one for each waiting ticket, and last the newcomer's. `None` when nobody is at work or
     /// expected.
     pub fn estimates(&self, queue: &QueueSnapshot) -> Option<Vec<Estimate>> {
-        let snapshot = self.online.snapshot(queue);
-        if snapshot.present.is_empty() && snapshot.expected.is_empty() {
-            return None;
-        }
-        let mut estimates = vec![Estimate::default(); snapshot.waiting.len() + 1];
-        estimate_all(&self.model, &snapshot, &mut Scratch::default(), &mut estimates);
-        Some(estimates)
+        let mut all = self.estimate_all(queue)?;
+        all.waiting.push(all.newcomer);
+        Some(all.waiting)
     }
 }
 
 impl Estimator for Forecaster<'_> {
-    fn estimate_all(&self, snapshot: &QueueSnapshot) -> Option<Estimates> {
-        let mut all = self.estimates(snapshot)?;
-        let newcomer = WaitEstimate::from(all.pop()?);
-        Some(Estimates { waiting: all.into_iter().map(WaitEstimate::from).collect(), newcomer })
+    fn estimate_all(&self, queue: &QueueSnapshot) -> Option<Estimates> {
+        self.online.standing(queue).estimates(&self.model)
+    }
+}
+
+/// Where everybody stands, with all that is known about them: what estimates are made of. It is taken out of the model,
+/// so that whoever shares the model need not hold it while estimating.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    snapshot: Snapshot,
+    staffing: Staffing,
+}
+
+impl OnlineModel {
+    /// See [`Standing`].
+    pub fn standing(&self, queue: &QueueSnapshot) -> Standing {
+        let on_duty = queue.assistants.iter().filter(|state| state.activity != Activity::Break).count();
+        let staffing = self.staffing(on_duty, self.seconds(queue.now));
+        Standing { snapshot: self.snapshot(queue), staffing }
+    }
+}
+
+impl Standing {
+    /// The estimates under what has been learned; `None` when nobody is at work or expected.
+    pub fn estimates(&self, model: &Model) -> Option<Estimates> {
+        let snapshot = &self.snapshot;
+        if snapshot.present.is_empty() && snapshot.expected.is_empty() {
+            return None;
+        }
+        let mut waiting = vec![Estimate::default(); snapshot.waiting.len() + 1];
+        estimate_all(model, snapshot, &mut Scratch::default(), &mut waiting);
+        let newcomer = waiting.pop()?;
+        Some(Estimates { waiting, newcomer, staffing: self.staffing })
     }
 }

@@ -3,6 +3,7 @@ import type { ContactStep } from "./ContactStep";
 import type { PeerView } from "./PeerView";
 import type { ResultView } from "./ResultView";
 import type { WaitEstimate } from "./WaitEstimate";
+import type { WaitTold } from "./WaitTold";
 
 /**
  * Where a ticket stands (`scheduler::TicketState`, without what is not the citizen's business).
@@ -13,9 +14,13 @@ export type TicketState = { "kind": "waiting",
  */
 position: number, 
 /**
- * `null` when no assistant is on.
+ * `null` when no assistant is at work or planned.
  */
-estimate: WaitEstimate | null, } | { "kind": "called", 
+estimate: WaitEstimate | null, 
+/**
+ * What the citizen is told about it.
+ */
+told: WaitTold, } | { "kind": "called", 
 /**
  * After this the ring counts as missed.
  */

@@ -11,10 +11,35 @@ fn estimate() -> WaitEstimate {
     WaitEstimate {
         p10: 240,
         p50: 480,
+        p80: 660,
         p90: 720,
         p_served_before_close: 0.98,
-        low_minutes: 4,
-        high_minutes: 12,
+        quality: EstimateQuality::Learned,
+    }
+}
+
+fn told(message: WaitMessage) -> WaitTold {
+    WaitTold {
+        message,
+        range: Some(MinuteRange { low: 4, high: 15 }),
+        window: Some(PromisedWindow { from: Some(at(180)), until: at(780) }),
+        revised: Some(Revision::Later),
+        closing: ClosingChance::Likely,
+        fewer_assistants: true,
+        may_be_passed: true,
+    }
+}
+
+fn no_assistants() -> WaitTold {
+    let message = WaitMessage::NoAssistants;
+    WaitTold {
+        range: None,
+        window: None,
+        revised: None,
+        closing: ClosingChance::Fine,
+        fewer_assistants: false,
+        may_be_passed: false,
+        ..told(message)
     }
 }
 
@@ -182,6 +207,7 @@ pub fn server_messages() -> Vec<ServerMessage> {
         next_opening: at(86_400),
         next_closing: at(18_000),
         estimate: Some(estimate()),
+        told: Some(told(WaitMessage::Soon)),
         demo_clock: false,
     };
     let board = Board {
@@ -193,6 +219,8 @@ pub fn server_messages() -> Vec<ServerMessage> {
         approved_today: 5,
         not_approved_today: 1,
         left_today: 1,
+        newcomer: Some(estimate()),
+        fewer_assistants: false,
         assistants: vec![BoardAssistant {
             display_name: "Marta".into(),
             availability: AvailabilityView::InCall,
@@ -204,6 +232,7 @@ pub fn server_messages() -> Vec<ServerMessage> {
             procedure: Procedure::Registration,
             joined_at: at(0),
             position: Some(1),
+            told: Some(told(WaitMessage::LessThan { minutes: 15 })),
             connected: true,
         }],
     };
@@ -226,7 +255,17 @@ pub fn server_messages() -> Vec<ServerMessage> {
         ServerMessage::OpenedElsewhere {},
         ServerMessage::ShuttingDown {},
         ServerMessage::Office { status },
-        citizen(TicketState::Waiting { position: 3, estimate: Some(estimate()) }),
+        citizen(TicketState::Waiting {
+            position: 3,
+            estimate: Some(estimate()),
+            told: told(WaitMessage::About { minutes: 8, less_than: 12 }),
+        }),
+        citizen(TicketState::Waiting {
+            position: 60,
+            estimate: Some(estimate()),
+            told: told(WaitMessage::OverAnHour { likely: true }),
+        }),
+        citizen(TicketState::Waiting { position: 1, estimate: None, told: no_assistants() }),
         citizen(TicketState::Called { deadline: at(45), missed_rings: 0 }),
         citizen(TicketState::Held { reason: "missed_ring".into(), until: at(300) }),
         in_call(ContactStep::NotRequested),

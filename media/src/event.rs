@@ -37,6 +37,15 @@ pub enum MediaEvent {
         /// Its call.
         room: Option<RoomId>,
     },
+    /// A leg's downlink got narrower or wider.
+    ReceptionChanged {
+        /// The leg.
+        leg: LegId,
+        /// Its call.
+        room: Option<RoomId>,
+        /// What its browser gets now.
+        reception: Reception,
+    },
     /// The leg ended without `close_leg` or `close_room`, and its place is free.
     LegLost {
         /// The leg.
@@ -46,6 +55,19 @@ pub enum MediaEvent {
         /// Why.
         reason: LossReason,
     },
+}
+
+/// How much of the picture a viewer gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reception {
+    /// All of it.
+    #[default]
+    Full,
+    /// As much as the downlink carries beside the sound.
+    Reduced,
+    /// A still picture now and then; the downlink carries little more than the sound.
+    Stills,
 }
 
 /// Why a leg ended by itself.

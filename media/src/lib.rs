@@ -29,7 +29,7 @@ pub use audio_level::AudioLevel;
 pub use config::{MediaConfig, TcpListen};
 pub use driver::DropCounts;
 pub use error::{MediaError, OfferError, StillError};
-pub use event::{LossReason, MediaEvent};
+pub use event::{LossReason, MediaEvent, Reception};
 pub use framing::opens_like_ice;
 pub use handle::Media;
 pub use ids::{LegId, RoomId, Side};

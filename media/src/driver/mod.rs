@@ -1,13 +1,16 @@
 //! The one task that owns the socket, the engine's peers and the timers. Only this folder names the engine.
 
 mod addresses;
+mod downlink;
 mod drops;
 mod engine;
+mod feedback;
 mod guard;
 mod keyframes;
 mod leg;
 mod lifecycle;
 mod peer;
+mod repair;
 mod socket;
 mod tap;
 mod tcp;
@@ -25,6 +28,7 @@ use crate::picture::Thumbnail;
 use crate::routes::{Routes, StunLimiter};
 use crate::sdp::Required;
 use crate::stats::LegReport;
+use downlink::DownlinkEvent;
 use drops::count;
 use engine::Engine;
 use keyframes::StillReply;
@@ -235,12 +239,12 @@ impl Driver {
             self.scheduled.remove(&id);
             fed.push(id);
         }
-        for id in &fed {
+        for id in fed.clone() {
             let mut events = Vec::new();
-            if let Some(leg) = self.legs.get_mut(id) {
+            if let Some(leg) = self.legs.get_mut(&id) {
                 leg.on_time(&self.config, now, &mut events);
             }
-            self.on_leg_events(*id, events, now);
+            fed.extend(self.on_leg_events(id, events, now));
         }
         self.settle(fed, now);
     }
@@ -297,7 +301,18 @@ impl Driver {
                 }
                 LegEvent::Stalled => self.tell(MediaEvent::LegStalled { leg: id, room }),
                 LegEvent::Resumed => self.tell(MediaEvent::LegResumed { leg: id, room }),
-                LegEvent::KeyFrameWanted => fed.extend(self.request_key_frame_for(id, now)),
+                LegEvent::KeyFrameWanted | LegEvent::Downlink(DownlinkEvent::KeyFrameWanted) => {
+                    fed.extend(self.request_key_frame_for(id, now));
+                }
+                LegEvent::Downlink(DownlinkEvent::Limit(limit)) => {
+                    if let Some(source) = self.viewer_of(id).and_then(|source| self.legs.get_mut(&source)) {
+                        source.peer.limit_bitrate(limit, now);
+                        fed.push(source.id);
+                    }
+                }
+                LegEvent::Downlink(DownlinkEvent::Reception(reception)) => {
+                    self.tell(MediaEvent::ReceptionChanged { leg: id, room, reception });
+                }
                 LegEvent::Picture(frame) => self.decode(id, frame),
                 LegEvent::Lost(reason) => self.lose(id, reason),
             }
@@ -400,7 +415,10 @@ impl Driver {
     }
 
     fn tell(&mut self, event: MediaEvent) {
-        let is_passing = matches!(event, MediaEvent::LegStalled { .. } | MediaEvent::LegResumed { .. });
+        let is_passing = matches!(
+            event,
+            MediaEvent::LegStalled { .. } | MediaEvent::LegResumed { .. } | MediaEvent::ReceptionChanged { .. }
+        );
         if is_passing && self.pending_events.len() >= MAX_PENDING_EVENTS {
             return;
         }

@@ -30,7 +30,13 @@ impl Link {
     }
 
     /// Sends for some seconds at the sender's rate or below the limit; gives the limit at the end.
-    fn run(&mut self, estimate: &mut BandwidthEstimate, from: u64, seconds: u64, sender_bps: f64) -> Option<f64> {
+    fn run(
+        &mut self,
+        estimate: &mut BandwidthEstimate,
+        from: u64,
+        seconds: u64,
+        sender_bps: f64,
+    ) -> Option<f64> {
         const BYTES: u32 = 1000;
         let start = Instant::now();
         let (mut at, end) = (Duration::from_secs(from), Duration::from_secs(from + seconds));

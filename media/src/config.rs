@@ -1,5 +1,6 @@
 //! Every setting of the media server, each with the reason for its default.
 
+use crate::verdict::Thresholds;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -87,6 +88,8 @@ pub struct MediaConfig {
     /// How long video may wait on a narrow downlink before it is left out up to the next key frame. Longer than a second, lips and
     /// voice are no longer one.
     pub video_max_wait: Duration,
+    /// Limits by which a running call's line is good, fair or poor: those of the connection test.
+    pub line_limits: Thresholds,
     /// Length of the connection test's measurement, counted from the connection.
     pub test_duration: Duration,
     /// How many pictures of a connection test are decoded: enough to tell a frozen camera from a live one.
@@ -133,6 +136,7 @@ impl Default for MediaConfig {
             stills_below_bps: 60_000,
             stills_every: Duration::from_secs(4),
             video_max_wait: Duration::from_secs(1),
+            line_limits: Thresholds::default(),
             test_duration: Duration::from_secs(9),
             test_pictures: 3,
             echo_lifetime: Duration::from_mins(2),

@@ -1,6 +1,7 @@
 //! What the media server tells its owner.
 
 use crate::ids::{LegId, RoomId};
+use crate::quality::Line;
 
 /// Something happened to a leg. `room` is `None` for a connection test.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,14 +38,14 @@ pub enum MediaEvent {
         /// Its call.
         room: Option<RoomId>,
     },
-    /// A leg's downlink got narrower or wider.
-    ReceptionChanged {
+    /// A call's leg got better or worse, or its browser gets more or less of the picture.
+    LineChanged {
         /// The leg.
         leg: LegId,
         /// Its call.
         room: Option<RoomId>,
-        /// What its browser gets now.
-        reception: Reception,
+        /// As it is now.
+        line: Line,
     },
     /// The leg ended without `close_leg` or `close_room`, and its place is free.
     LegLost {

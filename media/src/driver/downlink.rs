@@ -30,8 +30,6 @@ pub(super) enum DownlinkEvent {
     Limit(u32),
     /// A key frame would let the picture go on.
     KeyFrameWanted,
-    /// The viewer now gets more, or less, of the picture.
-    Reception(Reception),
 }
 
 pub(super) struct Downlink {
@@ -58,8 +56,17 @@ impl Downlink {
 
     /// What may be spent on retransmissions, in bits a second.
     pub(super) fn repair_bps(&self) -> Option<u32> {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a positive rate below the ceiling")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a positive rate below the ceiling"
+        )]
         self.estimate.limit_bps().map(|limit| (limit * REPAIR_SHARE) as u32)
+    }
+
+    /// How much of the picture the viewer gets.
+    pub(super) fn reception(&self) -> Reception {
+        self.reception
     }
 
     /// Whether video passes untouched.
@@ -80,9 +87,7 @@ impl Downlink {
             Some(video) => (Reception::Reduced, Allowance::Paced(video)),
         };
         self.pacer.allow(allowance);
-        if std::mem::replace(&mut self.reception, reception) != reception {
-            self.events.push(DownlinkEvent::Reception(reception));
-        }
+        self.reception = reception;
         self.tell_sender(limit, now);
     }
 
@@ -93,7 +98,11 @@ impl Downlink {
     }
 
     fn tell_sender(&mut self, limit: Option<f64>, now: Instant) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a positive rate below the ceiling")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a positive rate below the ceiling"
+        )]
         let limit = limit.map(|limit| (limit * SENDER_SHARE) as u32);
         let due = match (limit, self.told) {
             (None, None) => return,

@@ -10,6 +10,7 @@ use crate::endpoint::Endpoint;
 use crate::error::OfferError;
 use crate::event::LossReason;
 use crate::ids::{Kind, LegId, RoomId, Side};
+use crate::quality::{Line, QualityMeter, Second};
 use crate::relay::{SequenceWindow, StreamRewriter};
 use crate::sdp::Offer;
 use crate::stats::{LegReport, LegStats, Transport};
@@ -51,6 +52,8 @@ pub(super) enum LegEvent {
     KeyFrameWanted,
     /// The viewer's downlink asks for something.
     Downlink(DownlinkEvent),
+    /// The line in a word, or what its viewer gets, changed.
+    Line(Line),
     /// A picture for the connection test, still encoded.
     Picture(Vec<u8>),
     Lost(LossReason),
@@ -85,6 +88,9 @@ pub(super) struct Leg {
     windows: [(Option<u32>, SequenceWindow); 2],
     rewriters: [StreamRewriter; 2],
     pub downlink: Downlink,
+    quality: QualityMeter,
+    line: Line,
+    judged_at: Option<Instant>,
     key_frames: KeyFrames,
 }
 
@@ -105,6 +111,9 @@ impl Leg {
             windows: Default::default(),
             rewriters: Kind::ALL.map(StreamRewriter::new),
             downlink: Downlink::new(config),
+            quality: QualityMeter::default(),
+            line: Line::default(),
+            judged_at: None,
             key_frames: KeyFrames::default(),
         }
     }
@@ -355,7 +364,25 @@ impl Leg {
         }
         self.send_due(now);
         events.extend(self.downlink.on_time(config, now).into_iter().map(LegEvent::Downlink));
+        self.judge_line(config, now, events);
         self.judge_liveness(config, now, events);
+    }
+
+    /// Once a second while a call runs; a change of the picture at once.
+    fn judge_line(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {
+        if self.role == Role::Echo || !self.is_connected() {
+            return;
+        }
+        let reception = self.downlink.reception();
+        let mut line = Line { reception, ..self.line };
+        if self.judged_at.is_none_or(|at| now >= at + JUDGE_EVERY) {
+            self.judged_at = Some(now);
+            let second = Second::of(&self.stats, reception, self.stalled);
+            line.quality = self.quality.tick(&second, &config.line_limits);
+        }
+        if std::mem::replace(&mut self.line, line) != line {
+            events.push(LegEvent::Line(line));
+        }
     }
 
     fn judge_liveness(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {
@@ -393,7 +420,11 @@ impl Leg {
         } else {
             self.opened_at + config.setup_deadline
         };
-        [self.peer.deadline(), self.key_frames.deadline(), self.downlink.deadline()].into_iter().flatten().fold(liveness, Instant::min)
+        let judging = self.judged_at.map(|at| at + JUDGE_EVERY);
+        [self.peer.deadline(), self.key_frames.deadline(), self.downlink.deadline(), judging]
+            .into_iter()
+            .flatten()
+            .fold(liveness, Instant::min)
     }
 }
 
@@ -401,6 +432,9 @@ impl Leg {
 pub(super) fn is_stun(datagram: &[u8]) -> bool {
     demux::classify(datagram) == Some(Protocol::Stun)
 }
+
+/// How often a call's line is judged.
+const JUDGE_EVERY: Duration = Duration::from_secs(1);
 
 /// Bytes of an RTP header without extensions (RFC 3550 §5.1), counted into bitrates.
 const RTP_HEADER: usize = 12;

@@ -310,9 +310,7 @@ impl Driver {
                         fed.push(source.id);
                     }
                 }
-                LegEvent::Downlink(DownlinkEvent::Reception(reception)) => {
-                    self.tell(MediaEvent::ReceptionChanged { leg: id, room, reception });
-                }
+                LegEvent::Line(line) => self.tell(MediaEvent::LineChanged { leg: id, room, line }),
                 LegEvent::Picture(frame) => self.decode(id, frame),
                 LegEvent::Lost(reason) => self.lose(id, reason),
             }
@@ -417,7 +415,7 @@ impl Driver {
     fn tell(&mut self, event: MediaEvent) {
         let is_passing = matches!(
             event,
-            MediaEvent::LegStalled { .. } | MediaEvent::LegResumed { .. } | MediaEvent::ReceptionChanged { .. }
+            MediaEvent::LegStalled { .. } | MediaEvent::LegResumed { .. } | MediaEvent::LineChanged { .. }
         );
         if is_passing && self.pending_events.len() >= MAX_PENDING_EVENTS {
             return;

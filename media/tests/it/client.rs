@@ -396,7 +396,8 @@ impl Client {
         self.sending.push(tokio::spawn(async move {
             let mut beat = tokio::time::interval(Duration::from_millis(33));
             beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
-            let (mut sequence, mut number, mut timestamp, mut answered) = (65_000_u16, 0_u32, 7_000_u32, None);
+            let (mut sequence, mut number, mut timestamp, mut answered) =
+                (65_000_u16, 0_u32, 7_000_u32, None);
             loop {
                 beat.tick().await;
                 let asked = *requests.borrow();
@@ -406,7 +407,11 @@ impl Client {
                     Some(limit) if obeys => bits_per_second.min(limit),
                     _ => bits_per_second,
                 };
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a frame of some kB")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a frame of some kB"
+                )]
                 let bytes = (rate / 8.0 / 30.0) as usize * if key { 6 } else { 1 };
                 let count = bytes.div_ceil(1000).max(1);
                 for index in 0..count {

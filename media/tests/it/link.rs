@@ -71,7 +71,13 @@ impl Link {
 }
 
 /// The way from the server to one client.
-async fn bring_down(back: Arc<UdpSocket>, front: Arc<UdpSocket>, client: SocketAddr, quality: Quality, dice: Dice) {
+async fn bring_down(
+    back: Arc<UdpSocket>,
+    front: Arc<UdpSocket>,
+    client: SocketAddr,
+    quality: Quality,
+    dice: Dice,
+) {
     let (queue, mut waiting) = mpsc::unbounded_channel::<(Instant, Vec<u8>)>();
     tokio::spawn(async move {
         while let Some((leaves, packet)) = waiting.recv().await {

@@ -21,7 +21,8 @@ struct Call {
 
 /// A call whose assistant sits behind a downlink of `down_bps` with half a second of buffer.
 async fn call(down_bps: f64) -> Call {
-    let quality = Quality { down_bps: Some(down_bps), queue: Duration::from_millis(500), ..Quality::default() };
+    let quality =
+        Quality { down_bps: Some(down_bps), queue: Duration::from_millis(500), ..Quality::default() };
     let link = Link::open(quality, 1).await;
     let (media, events) = start(MediaConfig { announced: vec![link.address], ..config() }).await;
     link.lead_to(media.local_addr());
@@ -73,7 +74,7 @@ async fn receive(viewer: &mut Client, time: Duration) -> Received {
 async fn reception(call: &mut Call, wanted: Reception) {
     let leg = call.viewer_leg;
     event("the reception", &mut call.events, |e| {
-        matches!(e, MediaEvent::ReceptionChanged { leg: of, reception, .. } if of == leg && reception == wanted)
+        matches!(e, MediaEvent::LineChanged { leg: of, line, .. } if of == leg && line.reception == wanted)
             .then_some(())
     })
     .await;

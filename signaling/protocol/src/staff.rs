@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    CheckState, ConnectionTestView, Language, PeerView, Procedure, StillKind, WaitEstimate, WaitTold,
+    CheckState, ConnectionTestView, Language, LineView, PeerView, Procedure, StillKind, WaitEstimate,
+    WaitTold,
 };
 
 /// Whole state of one signed-in member of staff.
@@ -98,6 +99,8 @@ pub struct CallFile {
     pub connection_test: Option<ConnectionTestView>,
     /// The citizen's side of the call.
     pub peer: PeerView,
+    /// The assistant's own line.
+    pub line: LineView,
     /// Random action to ask for, code.
     pub challenge: String,
     /// Number of fingers to show or number to say, for the challenges that have one.

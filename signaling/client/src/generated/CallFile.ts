@@ -4,6 +4,7 @@ import type { CodeView } from "./CodeView";
 import type { ConnectionTestView } from "./ConnectionTestView";
 import type { ContactView } from "./ContactView";
 import type { Language } from "./Language";
+import type { LineView } from "./LineView";
 import type { PeerView } from "./PeerView";
 import type { Procedure } from "./Procedure";
 import type { StillView } from "./StillView";
@@ -64,6 +65,10 @@ connection_test: ConnectionTestView | null,
  * The citizen's side of the call.
  */
 peer: PeerView, 
+/**
+ * The assistant's own line.
+ */
+line: LineView, 
 /**
  * Random action to ask for, code.
  */

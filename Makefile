@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-web test-browser build web types check deny screens bench-estimates
+.PHONY: help run test test-rust test-web test-browser build web types check deny screens bench-estimates bench-media
 
 # Where cargo builds, as cargo itself finds out.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -92,3 +92,15 @@ screens: ## Screenshots of every screen, phone and laptop, into docs/screens
 
 bench-estimates: ## Cost of estimating every wait of a small, a large and a huge queue
 	@cargo run --quiet --release --package scheduler --example bench_estimates
+
+# Calls and length of `make bench-media`, and how often it repeats; LOSS (percent) and RTT (ms) make the network worse.
+CALLS ?= 10,25,50
+ROUNDS ?= 1
+LOSS ?= 0
+RTT ?= 0
+
+bench-media: ## This media server and Janus under the same calls: CALLS=10,25,50 SECONDS=12 ROUNDS=1 LOSS=0 RTT=0 JSON=1
+	@scripts/install-deps bench >&2
+	@nice cargo build --release --package media --example echo
+	@nice cargo build --package load
+	@tests/load/run --calls $(CALLS) --seconds $(or $(SECONDS),12) --rounds $(ROUNDS) --loss $(LOSS) --rtt $(RTT) $(if $(JSON),--json)

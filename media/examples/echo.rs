@@ -1,4 +1,5 @@
 //! The media server alone, to try it from a browser: `cargo run -p media --example echo`, then open the address.
+//! Arguments: the address of the pages, and the address of the media (both optional). `make bench-media` measures it.
 //!
 //! `POST /echo` and `POST /room/{room}/{side}` take an SDP offer and answer it; the leg's number is in `x-leg`.
 
@@ -81,7 +82,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     tracing_subscriber::fmt().with_env_filter(tracing_subscriber::EnvFilter::from_default_env()).init();
     #[expect(clippy::disallowed_methods, reason = "a program that stands alone is its own clock")]
     let clock: fn() -> Instant = || Instant::now();
-    let (media, mut events) = Media::start(MediaConfig::default(), clock).await?;
+    let mut arguments = std::env::args().skip(1);
+    let address = arguments.next().unwrap_or_else(|| "127.0.0.1:8780".to_owned());
+    let bind = arguments.next().map(|bind| bind.parse()).transpose()?;
+    let config = MediaConfig::default();
+    let config = MediaConfig { bind: bind.unwrap_or(config.bind), ..config };
+    let (media, mut events) = Media::start(config, clock).await?;
     tokio::spawn(async move {
         while let Some(event) = events.recv().await {
             println!("{event:?}");
@@ -97,7 +103,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route("/still/{leg}", get(still))
         .route("/drops", get(drops))
         .with_state(app);
-    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8780".to_owned());
     let listener = tokio::net::TcpListener::bind(&address).await?;
     println!("http://{}", listener.local_addr()?);
     axum::serve(listener, router).await?;

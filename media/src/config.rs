@@ -100,6 +100,11 @@ pub struct MediaConfig {
     pub command_capacity: usize,
     /// Events waiting for the caller before the driver keeps them itself.
     pub event_capacity: usize,
+    /// How long a busy server lets packets gather before it reads the socket again. At 50 calls a millisecond saves a
+    /// third of the processor time and costs about two of delay; 0 reads at once.
+    pub read_pause: Duration,
+    /// Packets a second from which the server counts as busy: about four calls.
+    pub read_pause_from: u32,
     /// Kernel receive and send buffer of the socket, in bytes: 4 MB is about 0.2 s of 100 calls; Linux's 208 kB
     /// default lost packets under load. The system may cap it (`net.core.rmem_max`).
     pub socket_buffer_bytes: usize,
@@ -142,6 +147,8 @@ impl Default for MediaConfig {
             echo_lifetime: Duration::from_mins(2),
             command_capacity: 256,
             event_capacity: 1024,
+            read_pause: Duration::from_millis(1),
+            read_pause_from: 2000,
             socket_buffer_bytes: 4 * 1024 * 1024,
         }
     }

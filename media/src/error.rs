@@ -17,6 +17,9 @@ pub enum MediaError {
     /// The DTLS certificate could not be made.
     #[error("cannot make the DTLS certificate: {0}")]
     Certificate(String),
+    /// The thread that writes recordings could not be started.
+    #[error("cannot start the recorder: {0}")]
+    Recorder(#[source] std::io::Error),
 }
 
 /// An SDP offer was refused.

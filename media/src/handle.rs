@@ -6,6 +6,7 @@ use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
 use crate::picture::{self, Still};
+use crate::recording::RecordingOrder;
 use crate::stats::LegReport;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -38,7 +39,8 @@ impl Media {
         let (commands, receiver) = mpsc::channel(config.command_capacity);
         let drops = Arc::new(DropCounters::default());
         let max_picture_pixels = config.max_picture_pixels;
-        let (driver, addresses, door) = Driver::open(config, now, Arc::clone(&drops), event_sender)?;
+        let (driver, addresses, door) =
+            Driver::open(config, now, Arc::clone(&drops), event_sender, commands.downgrade())?;
         tokio::spawn(driver.run(receiver));
         Ok((Self { commands, drops, addresses, door, max_picture_pixels }, events))
     }
@@ -117,6 +119,12 @@ impl Media {
         tokio::task::spawn_blocking(move || picture::decode_still(&frame, max_pixels))
             .await
             .unwrap_or(Err(StillError::Undecodable))
+    }
+
+    /// Records what both sides of a room send, until [`Media::close_room`] or [`Media::shutdown`]. A second order for a
+    /// room that is being recorded is ignored: a side that comes back goes on in the same file.
+    pub fn record(&self, room: RoomId, order: RecordingOrder) {
+        self.post(Command::Record { room, order });
     }
 
     /// The leg's measurements so far; `None` when it is gone.

@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::connection_tests::ConnectionTests;
 use crate::forecast::{Forecast, Noticed};
 use crate::hub::Hub;
+use crate::recording::Recordings;
 use crate::settings::Settings;
 use crate::turn::Turn;
 
@@ -32,6 +33,8 @@ pub struct App {
     pub turn: Option<Turn>,
     /// Live sockets and calls.
     pub hub: Hub,
+    /// Recordings of this node.
+    pub recordings: Recordings,
     /// Running connection tests.
     pub tests: ConnectionTests,
     /// Whose turn it is among the lanes of the queue.

@@ -17,6 +17,8 @@ pub mod logging;
 pub mod office;
 pub mod office_day;
 pub mod password;
+pub mod public_text;
+pub mod recording;
 pub mod refusal;
 pub mod roster;
 pub mod service;

@@ -48,4 +48,20 @@ impl<'a> OfficeNow<'a> {
     pub fn running(&self, now: DateTime<Utc>) -> Option<&ClosureRecord> {
         self.closures.iter().map(|row| &row.value).rfind(|record| record.closure.is_running(now))
     }
+
+    /// Until when a closure serves those who were waiting when it began; `None` when it sends them away.
+    pub fn serving_until(&self, record: &ClosureRecord) -> Option<DateTime<Utc>> {
+        let just_before = self.closed_since(record) - TimeDelta::microseconds(1);
+        self.queue_ends(just_before)
+            .filter(|end| !record.closure.tells_queue() && *end > record.closure.from())
+    }
+
+    /// When the last citizen could join: a closure that was changed follows another without a gap.
+    fn closed_since(&self, record: &ClosureRecord) -> DateTime<Utc> {
+        let mut since = record.closure.from();
+        while let Some(before) = self.periods.iter().find(|c| c.from() < since && since <= c.until()) {
+            since = before.from();
+        }
+        since
+    }
 }

@@ -1,6 +1,6 @@
 //! The office's calendar day at an instant.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use scheduler::OpeningHours;
 
 /// The date in the office's time zone.
@@ -13,6 +13,11 @@ pub fn today(hours: &OpeningHours, now: DateTime<Utc>) -> NaiveDate {
 pub fn begins(hours: &OpeningHours, now: DateTime<Utc>) -> DateTime<Utc> {
     let midnight = today(hours, now).and_time(NaiveTime::MIN);
     midnight.and_local_timezone(hours.time_zone).earliest().map_or(now, |local| local.with_timezone(&Utc))
+}
+
+/// The Monday of a date's week.
+pub fn monday(day: NaiveDate) -> NaiveDate {
+    day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
 /// A date of the office from its first instant to that of the next. A midnight that a change of the clocks skips is the

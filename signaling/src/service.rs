@@ -18,6 +18,7 @@ use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
 use crate::forecast::Forecast;
 use crate::hub::Hub;
+use crate::recording::Recordings;
 use crate::refusal::Refusal;
 use crate::settings::{MediaTcp, Settings, Tls};
 use crate::shared_port::SharedPort;
@@ -72,6 +73,7 @@ pub struct Parts {
 pub struct Service {
     app: Arc<App>,
     workers: JoinSet<()>,
+    recordings: tokio::task::JoinHandle<()>,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
     handle: Handle<SocketAddr>,
     /// Where it listens.
@@ -120,7 +122,13 @@ impl Service {
         let hours = &parts.settings.hours;
         let forecast = Forecast::open(parts.store.as_ref(), hours, parts.clock.now());
         let forecast = forecast.await.map_err(|error| StartError::Refused(error.to_string()))?;
-        let app = Arc::new(assemble(parts, media, forecast)?);
+        let (sender, reports) = mpsc::unbounded_channel();
+        let recordings = Recordings::new(parts.settings.recordings_folder(), sender);
+        let app = Arc::new(assemble(parts, media, recordings, forecast)?);
+        // Read before anybody can begin another: these are of an earlier run.
+        let stale =
+            app.store.open_recordings().await.map_err(|error| StartError::Refused(error.to_string()))?;
+        let recordings = tokio::spawn(workers::recordings::run(Arc::clone(&app), stale, reports));
         let (workers, router) = run_parts(&app, events);
         let handle = Handle::new();
         let serving = handle.clone();
@@ -136,7 +144,7 @@ impl Service {
                 }
             }
         });
-        Ok(Self { app, workers, server, handle, address })
+        Ok(Self { app, workers, recordings, server, handle, address })
     }
 
     /// The shared parts.
@@ -176,11 +184,20 @@ impl Service {
             Refusal::from(error).log();
         }
         self.app.media.clone().shutdown().await;
+        self.app.recordings.close();
+        if let Err(error) = self.recordings.await {
+            tracing::error!(%error, "what became of the recordings was not stored");
+        }
         self.app.store.close().await;
     }
 }
 
-fn assemble(parts: Parts, media: Media, forecast: Forecast) -> Result<App, StartError> {
+fn assemble(
+    parts: Parts,
+    media: Media,
+    recordings: Recordings,
+    forecast: Forecast,
+) -> Result<App, StartError> {
     let settings = parts.settings;
     let lifetime = Duration::from_secs(settings.connection_test.lifetime_seconds.into());
     registration::contact::warm_up();
@@ -190,6 +207,7 @@ fn assemble(parts: Parts, media: Media, forecast: Forecast) -> Result<App, Start
         media,
         turn: Turn::from_settings(&settings.media.turn)?,
         hub: Hub::new(parts.clock.now()),
+        recordings,
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),
         forecast,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::recording::RecordingSettings;
 use crate::turn::TurnSettings;
 
 /// `ventanilla serve --config FILE`. Unknown names are refused, so that a misspelt limit does not silently stay at its default.
@@ -23,6 +24,10 @@ pub struct Settings {
     pub media: MediaSettings,
     /// Opening hours.
     pub hours: scheduler::OpeningHours,
+    /// What supervisors tell everybody.
+    pub office: OfficeSettings,
+    /// The roster.
+    pub roster: RosterSettings,
     /// Queue timers and counts.
     pub queue: scheduler::Policy,
     /// One-time codes.
@@ -37,6 +42,8 @@ pub struct Settings {
     pub sign_in: SignIn,
     /// Connection test.
     pub connection_test: ConnectionTestSettings,
+    /// Recording of calls.
+    pub recording: RecordingSettings,
     /// The model of waits.
     pub forecast: crate::forecast::ForecastSettings,
 }
@@ -50,6 +57,8 @@ impl Default for Settings {
             tls: Tls::default(),
             media: MediaSettings::default(),
             hours: scheduler::OpeningHours::default(),
+            office: OfficeSettings::default(),
+            roster: RosterSettings::default(),
             queue: scheduler::Policy::default(),
             code: registration::CodePolicy::default(),
             sms_gateway: SmsGatewaySettings::default(),
@@ -57,6 +66,7 @@ impl Default for Settings {
             limits: Limits::default(),
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
+            recording: RecordingSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
         }
     }
@@ -145,6 +155,44 @@ impl From<MediaTcp> for String {
             MediaTcp::Off => "off".to_owned(),
             MediaTcp::Own(address) => address.to_string(),
         }
+    }
+}
+
+/// What supervisors tell everybody.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OfficeSettings {
+    /// Longest reason of a closure, in characters. 200: two lines on a phone; nobody reads more before turning back.
+    pub reason_chars: usize,
+    /// Longest announcement, in characters. 500: a paragraph that leaves the wait visible below it on a phone.
+    pub announcement_chars: usize,
+}
+
+impl Default for OfficeSettings {
+    fn default() -> Self {
+        Self { reason_chars: 200, announcement_chars: 500 }
+    }
+}
+
+/// The roster.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RosterSettings {
+    /// Largest file imported, at most 4 MiB. 1 MiB: a quarter of a year of 300 assistants as a table.
+    pub import_bytes: usize,
+    /// Shifts taken from one file. 20,000: the same; they are one commit, which holds all others up for about a second.
+    pub import_shifts: usize,
+    /// Days of a repeating calendar that are taken, from the Monday of the present week on. 92: rosters are published for
+    /// a quarter at most.
+    pub import_days: u32,
+    /// Days after which a past shift is forgotten. 90: long enough to look back at a quarter, and planned working times
+    /// are data about staff.
+    pub keep_days: u32,
+}
+
+impl Default for RosterSettings {
+    fn default() -> Self {
+        Self { import_bytes: 1024 * 1024, import_shifts: 20_000, import_days: 92, keep_days: 90 }
     }
 }
 
@@ -264,6 +312,11 @@ pub enum SettingsError {
 }
 
 impl Settings {
+    /// Folder of the recordings.
+    pub fn recordings_folder(&self) -> PathBuf {
+        self.recording.folder.clone().unwrap_or_else(|| self.data.join("recordings"))
+    }
+
     /// Reads a configuration file.
     pub fn read(path: &Path) -> Result<Self, SettingsError> {
         let text = std::fs::read_to_string(path)

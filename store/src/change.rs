@@ -5,8 +5,8 @@ use scheduler::{Availability, Shift, StaffId, Ticket};
 
 use crate::ids::ClosureId;
 use crate::records::{
-    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, RegistrationRecord,
-    SessionRecord, StaffRecord, StaffSessionRecord, StillRecord, TokenHash,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, RecordingRecord,
+    RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillRecord, TokenHash,
 };
 
 /// One write. An `expected` is the version the row was read with; see [`Versioned`](crate::Versioned).
@@ -71,6 +71,15 @@ pub enum Change {
     },
     /// A picture is taken; never changed afterwards.
     InsertStill(StillRecord),
+    /// One side of a call begins to be recorded.
+    InsertRecording(RecordingRecord),
+    /// The whole row of a recording as it is now.
+    UpdateRecording {
+        /// The recording.
+        record: RecordingRecord,
+        /// Version it was read with.
+        expected: i64,
+    },
     /// A decision registers a citizen. Refused with `call_already_registered` for the second of a call.
     InsertRegistration(RegistrationRecord),
     /// The whole registration as it is now (its phone was taken over).

@@ -11,6 +11,10 @@ opaque_id! {
     OutboxId
 }
 opaque_id! {
+    /// A recording of one side of a call; also its file's name.
+    RecordingId
+}
+opaque_id! {
     /// A registration.
     RegistrationId
 }

@@ -20,15 +20,15 @@ use async_trait::async_trait;
 
 pub use change::{Change, ChangeSet};
 pub use error::{CommitError, Constraint, OpenError, ReadError};
-pub use ids::{ClosureId, OutboxId, RegistrationId, StillId};
+pub use ids::{ClosureId, OutboxId, RecordingId, RegistrationId, StillId};
 pub use read::{
-    Audit, Calls, Evidence, Meta, Office, Outbox, Read, Registrations, Rosters, Sessions, Staff,
+    Audit, Calls, Evidence, Meta, Office, Outbox, Read, Recordings, Registrations, Rosters, Sessions, Staff,
     TicketStateName, Tickets,
 };
 pub use records::{
     AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LoginState, OutboxMessage,
-    PublicText, RegistrationRecord, Role, SessionRecord, StaffRecord, StaffSessionRecord, StillFacts,
-    StillRecord, TestPass, TokenHash, Versioned,
+    PublicText, RecordedSide, RecordingRecord, RecordingStatus, RegistrationRecord, Role, SessionRecord,
+    StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TestPass, TokenHash, Versioned,
 };
 pub use sqlite::{SqliteSettings, SqliteStore};
 
@@ -42,6 +42,7 @@ pub trait Store:
     + Office
     + Calls
     + Evidence
+    + Recordings
     + Registrations
     + Outbox
     + Audit

@@ -6,10 +6,11 @@ use registration::{IdentityDocument, PhoneNumber};
 use scheduler::{Assistant, CallId, SessionId, Shift, StaffId, Ticket, TicketId};
 
 use crate::error::ReadError;
-use crate::ids::{OutboxId, RegistrationId, StillId};
+use crate::ids::{OutboxId, RecordingId, RegistrationId, StillId};
 use crate::records::{
-    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, RegistrationRecord,
-    SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TokenHash, Versioned,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, RecordingRecord,
+    RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TokenHash,
+    Versioned,
 };
 
 /// What a read gives.
@@ -117,6 +118,19 @@ pub trait Evidence {
     async fn stills_of(&self, call: CallId) -> Read<Vec<StillFacts>>;
     /// One still with its bytes.
     async fn still(&self, id: StillId) -> Read<Option<StillRecord>>;
+}
+
+/// Recordings of calls.
+#[async_trait]
+pub trait Recordings {
+    /// By id.
+    async fn recording(&self, id: RecordingId) -> Read<Option<Versioned<RecordingRecord>>>;
+    /// A call's recordings, oldest first.
+    async fn recordings_of(&self, call: CallId) -> Read<Vec<Versioned<RecordingRecord>>>;
+    /// Newest first, at most `limit`.
+    async fn recent_recordings(&self, limit: u32) -> Read<Vec<Versioned<RecordingRecord>>>;
+    /// Recordings that have not ended, oldest first.
+    async fn open_recordings(&self) -> Read<Vec<Versioned<RecordingRecord>>>;
 }
 
 /// Registered citizens.

@@ -3,6 +3,7 @@
 use std::{path::Path, process::Output, process::Stdio};
 
 use reqwest::Client;
+use serde_json::json;
 use tests::{DEADLINE, Service, Staff, binary};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -46,6 +47,38 @@ async fn doctor_finds_a_healthy_machine() {
         let line =
             words.lines().find(|line| line.contains(check)).unwrap_or_else(|| panic!("{check}: {words}"));
         assert!(line.starts_with("ok"), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn doctor_takes_the_connection_test_of_a_running_service() {
+    let service = Service::start().await;
+    let output = run(&["doctor", "--probe", &service.url("")], "").await;
+    let words = String::from_utf8_lossy(&output.stdout);
+    let result: serde_json::Value = serde_json::from_str(&words).unwrap_or_else(|_| panic!("{output:?}"));
+    assert!(output.status.success(), "{result:#}");
+    assert_eq!(result["ok"], true, "{result:#}");
+    assert_eq!((&result["state"], &result["transport"]), (&json!("finished"), &json!("udp")), "{result:#}");
+    assert!(["good", "usable"].iter().any(|level| result["level"] == *level), "{result:#}");
+    for figure in ["rtt_ms", "signaling_rtt_ms", "connect_ms", "received_packets"] {
+        assert!(result[figure].as_f64().is_some_and(|figure| figure > 0.0), "{figure}: {result:#}");
+    }
+    for direction in ["up", "down"] {
+        assert!(result[direction]["loss_pct"].as_f64().is_some(), "{result:#}");
+        assert!(result[direction]["bitrate_kbps"].as_f64().is_some_and(|rate| rate > 100.0), "{result:#}");
+    }
+}
+
+#[tokio::test]
+async fn doctor_says_by_a_code_why_there_was_no_test() {
+    let free =
+        std::net::TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("its address");
+    for (url, code) in [(format!("http://{free}"), "unreachable"), ("citas.example.es".to_owned(), "bad_url")]
+    {
+        let output = run(&["doctor", "--probe", &url], "").await;
+        assert!(!output.status.success(), "{url}");
+        let result: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!((&result["ok"], &result["error"]["code"]), (&json!(false), &json!(code)), "{result:#}");
     }
 }
 

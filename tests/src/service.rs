@@ -150,6 +150,26 @@ impl Service {
         lines.lines().map(|line| serde_json::from_str(line).expect("a JSON object a line")).collect()
     }
 
+    /// What is recorded, one JSON object each, by the operator's command.
+    pub async fn recordings(&self) -> Vec<serde_json::Value> {
+        let output = self.operator(&["recording", "list"]).await;
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let lines = String::from_utf8(output.stdout).expect("text");
+        lines.lines().map(|line| serde_json::from_str(line).expect("a JSON object a line")).collect()
+    }
+
+    /// Runs a command on the data folder.
+    pub async fn operator(&self, arguments: &[&str]) -> std::process::Output {
+        let mut command = Command::new(binary());
+        command.args(arguments).arg("--data").arg(self.data.path());
+        command.output().await.expect("the command runs")
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
     /// Ends it as a power cut would, and waits until it is gone.
     pub async fn kill(&mut self) {
         self.child.kill().await.expect("the service can be killed");

@@ -11,7 +11,7 @@ use std::{
 use futures_util::{SinkExt, StreamExt};
 use protocol::{
     Board, CitizenState, ClientFrame, ClientMessage, OfficeStatus, SUBPROTOCOL, ServerMessage, StaffState,
-    WireError,
+    Supervision, WireError,
 };
 use tokio::{
     sync::{mpsc, oneshot, watch},
@@ -36,6 +36,8 @@ pub struct Seen {
     pub staff: Option<StaffState>,
     /// Last board.
     pub board: Option<Board>,
+    /// Last state of what supervisors decide.
+    pub supervision: Option<Supervision>,
     /// Answers to call offers, by call.
     pub answers: HashMap<String, String>,
     /// Last error that answers no request.
@@ -180,6 +182,7 @@ fn take(text: &str, told: &watch::Sender<Seen>, pending: &Pending, back: &mpsc::
         ServerMessage::Citizen { state } => told.send_modify(|seen| seen.citizen = Some(state)),
         ServerMessage::Staff { state } => told.send_modify(|seen| seen.staff = Some(state)),
         ServerMessage::Board { board } => told.send_modify(|seen| seen.board = Some(board)),
+        ServerMessage::Supervision { state } => told.send_modify(|seen| seen.supervision = Some(state)),
         ServerMessage::CallAnswer { call_id, sdp } => {
             told.send_modify(|seen| {
                 seen.answers.insert(call_id, sdp);

@@ -42,6 +42,12 @@ drop_counters! {
     tcp_not_sent,
 }
 
+pub(super) fn add(counter: &AtomicU64, datagrams: u64) {
+    if datagrams > 0 {
+        counter.fetch_add(datagrams, Ordering::Relaxed);
+    }
+}
+
 pub(super) fn count(counter: &AtomicU64) {
     counter.fetch_add(1, Ordering::Relaxed);
 }

@@ -39,8 +39,9 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-/// RTP packets kept for retransmission a stream; at 720p about four seconds. A power of two, as the engine asks.
-const RETRANSMISSION_PACKETS: u16 = 1024;
+/// RTP packets kept for retransmission a stream: at 720p about a second, beyond which a conversation has moved on. They
+/// are most of a leg's memory (1024 were 1.2 MB). A power of two, as the engine asks.
+const RETRANSMISSION_PACKETS: u16 = 256;
 
 /// What all peers share.
 pub(super) struct Engine {

@@ -56,6 +56,13 @@ pub(super) enum LegEvent {
     Line(Line),
     /// A picture for the connection test, still encoded.
     Picture(Vec<u8>),
+    /// The browser says when it sent what.
+    SenderReport {
+        kind: Kind,
+        ssrc: u32,
+        ntp: u64,
+        timestamp: u32,
+    },
     Lost(LossReason),
 }
 
@@ -307,6 +314,12 @@ impl Leg {
                     self.downlink.on_report(&packets, config, at);
                     self.peer.limit_repair(self.downlink.repair_bps());
                     events.extend(self.downlink.on_time(config, at).into_iter().map(LegEvent::Downlink));
+                }
+            }
+            TapEvent::SenderReport { ssrc, ntp, timestamp } => {
+                let kind = Kind::ALL.into_iter().find(|kind| self.windows[kind.index()].0 == Some(ssrc));
+                if let (Some(kind), Role::Call { .. }) = (kind, self.role) {
+                    events.push(LegEvent::SenderReport { kind, ssrc, ntp, timestamp });
                 }
             }
             TapEvent::SentReport { ntp_middle } => self.stats.on_sent_report(ntp_middle, at),

@@ -10,7 +10,9 @@ mod keyframes;
 mod leg;
 mod lifecycle;
 mod peer;
+mod recording;
 mod repair;
+mod segments;
 mod socket;
 mod tap;
 mod tcp;
@@ -24,12 +26,14 @@ use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
+use crate::pace::ReadPace;
 use crate::picture::Thumbnail;
+use crate::recording::{RecordingOrder, Tape};
 use crate::routes::{Routes, StunLimiter};
 use crate::sdp::Required;
 use crate::stats::LegReport;
 use downlink::DownlinkEvent;
-use drops::count;
+use drops::{add, count};
 use engine::Engine;
 use keyframes::StillReply;
 use leg::{Leg, LegEvent, Role};
@@ -52,6 +56,8 @@ pub(crate) enum Command {
     Restart { leg: LegId, offer: String, reply: oneshot::Sender<Result<String, OfferError>> },
     Still { leg: LegId, reply: StillReply },
     Report { leg: LegId, reply: oneshot::Sender<Option<LegReport>> },
+    Record { room: RoomId, order: RecordingOrder },
+    KeyFrame { room: RoomId, side: Side },
     CloseLeg(LegId),
     CloseRoom(RoomId),
     LegCount { reply: oneshot::Sender<usize> },
@@ -81,6 +87,9 @@ pub(crate) struct Driver {
     clock: fn() -> Instant,
     engine: Engine,
     socket: MediaSocket,
+    pace: ReadPace,
+    /// Not to be read before: more is waited for.
+    paused_until: Option<Instant>,
     tcp: TcpPeers,
     announced: Vec<Endpoint>,
     routes: Routes,
@@ -94,6 +103,7 @@ pub(crate) struct Driver {
     events: mpsc::Sender<MediaEvent>,
     pending_events: VecDeque<MediaEvent>,
     decoded: (mpsc::Sender<Decoded>, mpsc::Receiver<Decoded>),
+    tape: Tape,
 }
 
 impl Driver {
@@ -103,6 +113,7 @@ impl Driver {
         clock: fn() -> Instant,
         drops: Arc<DropCounters>,
         events: mpsc::Sender<MediaEvent>,
+        commands: mpsc::WeakSender<Command>,
     ) -> Result<(Self, Addresses, TcpDoor), MediaError> {
         let socket =
             MediaSocket::bind(config.bind, config.socket_buffer_bytes).map_err(MediaError::Socket)?;
@@ -114,9 +125,13 @@ impl Driver {
         if let Some(tcp_local) = tcp_local {
             announced.extend(addresses::announced(&config, tcp_local)?.into_iter().map(Endpoint::Tcp));
         }
+        let tape = recording::start(&config, clock, commands)?;
         let driver = Self {
+            tape,
             engine: Engine::new(&config, &announced)?,
             routes: Routes::new(config.max_addresses_per_leg, config.stall_after),
+            pace: ReadPace::new(config.read_pause, config.read_pause_from),
+            paused_until: None,
             limiter: StunLimiter::new(config.stun_rate_per_address, config.stun_tracked_addresses),
             config,
             clock,
@@ -141,9 +156,10 @@ impl Driver {
         let mut datagrams = Vec::new();
         let events = self.events.clone();
         loop {
-            let wake = self.deadlines.first().map(|(at, _)| tokio::time::Instant::from_std(*at));
+            let due = self.deadlines.first().map(|(at, _)| *at);
+            let wake = due.into_iter().chain(self.paused_until).min().map(tokio::time::Instant::from_std);
             tokio::select! {
-                readable = self.socket.readable() => {
+                readable = self.socket.readable(), if self.paused_until.is_none() => {
                     if readable.is_ok() {
                         self.on_readable(&mut datagrams);
                     }
@@ -153,7 +169,8 @@ impl Driver {
                     None => break,
                     Some(Command::Shutdown { reply }) => {
                         self.stop();
-                        let _ = reply.send(());
+                        // Answers once every recording is whole.
+                        self.tape.quit((self.clock)(), reply);
                         return;
                     }
                     Some(command) => self.on_command(command),
@@ -182,6 +199,7 @@ impl Driver {
         if let Err(error) = self.socket.receive(datagrams) {
             tracing::warn!(%error, "reading the media socket failed");
         }
+        self.paused_until = self.pace.on_read(datagrams.len(), (self.clock)());
         self.on_datagrams(datagrams);
     }
 
@@ -233,6 +251,7 @@ impl Driver {
 
     fn on_time(&mut self) {
         let now = (self.clock)();
+        self.paused_until = self.paused_until.filter(|until| *until > now);
         let mut fed = Vec::new();
         while let Some((at, id)) = self.deadlines.first().copied().filter(|(at, _)| *at <= now) {
             self.deadlines.remove(&(at, id));
@@ -255,6 +274,8 @@ impl Driver {
             let Some(leg) = self.legs.get_mut(&id) else { continue };
             let (mut media, mut events) = (Vec::new(), Vec::new());
             leg.drain(&self.config, now, &mut media, &mut events);
+            let role = leg.role;
+            self.record(id, role, &media, now);
             if !media.is_empty()
                 && let Some(viewer) = self.viewer_of(id).and_then(|viewer| self.legs.get_mut(&viewer))
                 && viewer.is_connected()
@@ -312,6 +333,9 @@ impl Driver {
                 }
                 LegEvent::Line(line) => self.tell(MediaEvent::LineChanged { leg: id, room, line }),
                 LegEvent::Picture(frame) => self.decode(id, frame),
+                LegEvent::SenderReport { kind, ssrc, ntp, timestamp } => {
+                    self.record_report(id, kind, ssrc, (ntp, timestamp));
+                }
                 LegEvent::Lost(reason) => self.lose(id, reason),
             }
         }
@@ -346,11 +370,7 @@ impl Driver {
                 continue;
             };
             match to {
-                Endpoint::Udp(to) => {
-                    if self.socket.send(to, from, &bytes).is_err() {
-                        count(&self.drops.not_sent);
-                    }
-                }
+                Endpoint::Udp(to) => add(&self.drops.not_sent, self.socket.queue((to, from), &bytes)),
                 Endpoint::Tcp(to) => {
                     if !self.tcp.send(to, bytes) {
                         count(&self.drops.tcp_not_sent);
@@ -358,6 +378,7 @@ impl Driver {
                 }
             }
         }
+        add(&self.drops.not_sent, self.socket.send_queued());
     }
 
     fn schedule(&mut self, id: LegId, now: Instant) {
@@ -398,6 +419,8 @@ impl Driver {
                 let leg = self.legs.get(&leg);
                 let _ = reply.send(leg.map(|leg| leg.report(self.config.test_duration, now)));
             }
+            Command::Record { room, order } => self.tape.begin(room, order, now),
+            Command::KeyFrame { room, side } => self.request_recorded_key_frame(room, side, now),
             Command::CloseLeg(leg) => self.close(leg),
             Command::CloseRoom(room) => {
                 let legs: Vec<LegId> =
@@ -405,6 +428,7 @@ impl Driver {
                 for leg in legs {
                     self.close(leg);
                 }
+                self.tape.end(room, now);
             }
             Command::LegCount { reply } => drop(reply.send(self.legs.len())),
             // Handled by the loop, which ends with it.

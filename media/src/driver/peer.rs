@@ -193,7 +193,8 @@ impl Peer {
     /// The next RTP packet from the browser, decrypted, retransmissions unwrapped.
     pub(super) fn poll_media(&mut self) -> Option<MediaPacket> {
         loop {
-            let message = self.fenced(|peer| peer.pc.poll_read()).flatten()?;
+            // Not `poll_read`, which first walks the whole pipeline for what `handle_read` has already moved.
+            let message = self.fenced(|peer| peer.pc.poll_media_read()).flatten()?;
             if let RTCMessage::RtpPacket(_, packet) = message.message
                 && let Some(media) = self.media_packet(packet)
             {

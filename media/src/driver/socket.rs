@@ -1,5 +1,6 @@
 //! The one UDP socket of all peers, read and written in batches through the kernel's offloads.
 
+use super::segments::{Segments, Way};
 use crate::endpoint::Endpoint;
 use bytes::BytesMut;
 use quinn_udp::{BATCH_SIZE, RecvMeta, Transmit, UdpSocketState};
@@ -31,6 +32,7 @@ pub(super) struct MediaSocket {
     state: UdpSocketState,
     buffers: Vec<Vec<u8>>,
     metas: Vec<RecvMeta>,
+    outgoing: Segments,
     maps_ipv4: bool,
 }
 
@@ -54,6 +56,7 @@ impl MediaSocket {
             state,
             buffers: vec![vec![0; size]; BATCH_SIZE],
             metas: vec![RecvMeta::default(); BATCH_SIZE],
+            outgoing: Segments::default(),
             maps_ipv4: address.is_ipv6(),
         })
     }
@@ -96,13 +99,37 @@ impl MediaSocket {
             .try_io(Interest::READABLE, || self.state.recv((&self.io).into(), &mut slices, &mut self.metas))
     }
 
-    /// Sends one datagram from the address the peer knows. A full send buffer loses it, as a network would.
-    pub(super) fn send(&self, to: SocketAddr, from: Option<IpAddr>, bytes: &[u8]) -> io::Result<()> {
+    /// Sends a datagram with those before it, or with those that follow until [`MediaSocket::send_queued`]. Gives how
+    /// many were lost: a full send buffer loses them, as a network would.
+    pub(super) fn queue(&mut self, way: Way, bytes: &[u8]) -> u64 {
+        let fits = self.outgoing.takes(way, bytes, self.state.max_gso_segments());
+        let lost = if fits { 0 } else { self.send_queued() };
+        self.outgoing.push(way, bytes);
+        lost
+    }
+
+    /// Sends what is queued; gives how many datagrams were lost.
+    pub(super) fn send_queued(&mut self) -> u64 {
+        let Some((way, bytes, size, count)) = self.outgoing.waiting() else { return 0 };
+        let lost = match self.send(way, bytes, (count > 1).then_some(size)) {
+            Ok(()) => 0,
+            // This system or its network card cannot cut them; from now on each goes by itself.
+            Err(_) if count > 1 && self.state.max_gso_segments() == 1 => {
+                bytes.chunks(size).map(|one| u64::from(self.send(way, one, None).is_err())).sum()
+            }
+            Err(_) => u64::try_from(count).unwrap_or(u64::MAX),
+        };
+        self.outgoing.clear();
+        lost
+    }
+
+    /// Sends from the address the peer knows.
+    fn send(&self, (to, from): Way, bytes: &[u8], segment_size: Option<usize>) -> io::Result<()> {
         let transmit = Transmit {
             destination: if self.maps_ipv4 { mapped(to) } else { to },
             ecn: None,
             contents: bytes,
-            segment_size: None,
+            segment_size,
             src_ip: from.map(|ip| if self.maps_ipv4 { mapped(SocketAddr::new(ip, 0)).ip() } else { ip }),
         };
         self.io.try_io(Interest::WRITABLE, || self.state.try_send((&self.io).into(), &transmit))

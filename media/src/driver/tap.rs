@@ -27,6 +27,8 @@ pub(super) enum TapEvent {
     LocalReport { ssrc: u32, block: ReceptionBlock },
     /// The browser reports what became of packets sent to it.
     Acknowledged(Vec<Acknowledgement>),
+    /// The browser reports when it sent what of an incoming stream: NTP and RTP time of one moment.
+    SenderReport { ssrc: u32, ntp: u64, timestamp: u32 },
     /// The engine sent a sender report; the middle 32 bits of its NTP time.
     SentReport { ntp_middle: u32 },
 }
@@ -61,6 +63,10 @@ impl RtcpTap {
                 self.tell(now, TapEvent::KeyFrameRequest { ssrc: entry.ssrc });
             }
         } else {
+            if let Some(sent) = any.downcast_ref::<SenderReport>() {
+                let (ssrc, ntp, timestamp) = (sent.ssrc, sent.ntp_time, sent.rtp_time);
+                self.tell(now, TapEvent::SenderReport { ssrc, ntp, timestamp });
+            }
             for report in reports(packet) {
                 self.tell(now, TapEvent::RemoteReport { ssrc: report.ssrc, block: block(report) });
             }

@@ -128,6 +128,23 @@ pub(super) fn on_day(day: NaiveDate, range: &str, zone: Tz) -> Result<OpenInterv
     crate::hours::interval_on(day, range, zone).ok_or(ImportProblem::Skipped)
 }
 
+/// A shift of a day from what is written in tables and forms: work and breaks like `09:00-14:00`, in the zone's wall clock.
+pub fn shift_on_day<'a>(
+    assistant: StaffId,
+    day: NaiveDate,
+    work: &str,
+    breaks: impl IntoIterator<Item = &'a str>,
+    zone: Tz,
+) -> Result<Shift, ImportProblem> {
+    let work = on_day(day, work, zone)?;
+    let breaks = breaks.into_iter().map(|range| {
+        let interval = on_day(day, range, zone)?;
+        Ok(Pause { from: interval.opens, to: interval.closes })
+    });
+    let breaks = breaks.collect::<Result<Vec<_>, ImportProblem>>()?;
+    Shift::new(assistant, work.opens, work.closes, breaks).map_err(ImportProblem::Shift)
+}
+
 /// Work or a break of somebody, found in a file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {

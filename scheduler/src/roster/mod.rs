@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::StaffId;
-pub use import::{ImportError, ImportProblem, MAX_IMPORT_BYTES, Staff};
+pub use import::{ImportError, ImportProblem, MAX_IMPORT_BYTES, Staff, shift_on_day};
 pub use plan::Planned;
 pub use shift::{InvalidShift, MAX_BREAKS, MAX_SHIFT, Pause, Shift};
 

@@ -70,6 +70,42 @@ fn a_day_is_replaced_as_a_whole_and_twice_is_as_good_as_once() {
 }
 
 #[test]
+fn what_is_exported_is_what_is_imported() {
+    let name = |id: StaffId| [(1, "maria"), (2, "jose")].into_iter().find(|(n, _)| staff_id(*n) == id);
+    let name = |id| name(id).map(|(_, name)| name.to_owned());
+    let roster = Roster::new([
+        shift(1, 0, 18_000, &[(3600, 4800), (7200, 7205)]),
+        shift(2, 3600, 9000, &[]),
+        shift(3, 0, 600, &[]),
+    ])
+    .unwrap();
+    let table = csv::write(roster.shifts(), Madrid, &name);
+    let head = "\u{feff}asistente;fecha;desde;hasta;descansos\nmaria;2026-11-23;10:00;15:00;11:00-11:20 12:00-12:00:05\n";
+    assert!(table.starts_with(head), "{table}");
+    let read = csv::read(table.as_bytes(), Madrid, &who).unwrap();
+    assert_eq!(read, roster.shifts()[..2], "who has no name is left out");
+}
+
+#[test]
+fn work_over_midnight_is_exported_as_two_days() {
+    let [on, off] = ["2026-11-23T21:00:00Z", "2026-11-24T01:00:00Z"].map(at);
+    let pause = |from: &str, to: &str| Pause { from: at(from), to: at(to) };
+    let breaks = vec![
+        pause("2026-11-23T22:50:00Z", "2026-11-23T23:10:00Z"),
+        pause("2026-11-24T00:00:00Z", "2026-11-24T00:05:00Z"),
+    ];
+    let night = Shift::new(staff_id(1), on, off, breaks).unwrap();
+    let table = csv::write([&night], Madrid, &|_| Some("maria".to_owned()));
+    let rows: Vec<_> = table.lines().skip(1).collect();
+    let expected =
+        ["maria;2026-11-23;22:00;24:00;23:50-24:00", "maria;2026-11-24;00:00;02:00;00:00-00:10 01:00-01:05"];
+    assert_eq!(rows, expected);
+    let work = |shifts: Vec<Shift>| Roster::new(shifts).unwrap().staff_seconds(on, off);
+    let read = csv::read(table.as_bytes(), Madrid, &who).unwrap();
+    assert_eq!(work(read), work(vec![night]), "the same work");
+}
+
+#[test]
 fn shifts_without_sense_are_refused_also_when_stored() {
     let new = |off: i64, breaks: &[(i64, i64)]| {
         let breaks =

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Language, LineView, PeerView, Procedure, TestLevel, WaitEstimate, WaitTold};
+use crate::{Language, LineView, PeerView, Procedure, RecordingState, TestLevel, WaitEstimate, WaitTold};
 
 /// Whole state of one citizen session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -87,6 +87,8 @@ pub enum TicketState {
         line: LineView,
         /// Phone, e-mail and one-time code.
         contact: ContactStep,
+        /// Whether the call is recorded.
+        recording: RecordingState,
     },
     /// Decided.
     Done(ResultView),

@@ -1,10 +1,10 @@
 //! What browsers send.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{CheckState, Decision, Language, Procedure, StillKind};
+use crate::{CheckState, CloseOffice, Decision, Language, Procedure, PublicText, StillKind};
 
 /// One request. The service answers every frame with `ack` or `error` that carries the same `id`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -96,6 +96,22 @@ pub enum ClientMessage {
         /// What comes next: `available` or `break`.
         next: RequestedAvailability,
     },
+    /// Supervisor: closes the office against its hours, or changes the closure that covers the given beginning.
+    CloseOffice(CloseOffice),
+    /// Supervisor: ends a closure now, or calls one off that has not begun. What is over stays as it was.
+    LiftClosure {
+        /// From `supervision.closures`.
+        closure_id: String,
+    },
+    /// Supervisor: tells everybody something; replaces what was told before.
+    Announce {
+        /// The words.
+        text: PublicText,
+        /// The office's wall clock, `2026-11-23T14:00:00`; `null`: until it is taken down.
+        until: Option<NaiveDateTime>,
+    },
+    /// Supervisor: nothing is announced any more.
+    TakeDownAnnouncement {},
 }
 
 /// Identification as typed by the citizen (DESIGN: the citizen's way, step 3).

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{WaitEstimate, WaitTold};
+use crate::{ClosureNotice, PublicText, WaitEstimate, WaitTold};
 
 /// What the citizen came for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
@@ -14,6 +14,22 @@ pub enum Procedure {
     Registration,
     /// Change of the registered mobile phone.
     PhoneChange,
+}
+
+/// Whether a call is recorded, as both sides are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordingState {
+    /// The office does not record.
+    Off,
+    /// As soon as media arrives.
+    Starting,
+    /// Picture and sound of both sides are being written.
+    Recording,
+    /// Not, or not any further, though it should be.
+    Failed,
+    /// The call is over and the recording whole.
+    Finished,
 }
 
 /// Interface language as a BCP 47 tag.
@@ -54,6 +70,10 @@ pub struct OfficeStatus {
     pub estimate: Option<WaitEstimate>,
     /// What somebody who thinks of joining is told about it; `null` when closed.
     pub told: Option<WaitTold>,
+    /// The closure against the hours that runs, or that ends the present opening; `null` at ordinary times.
+    pub closure: Option<ClosureNotice>,
+    /// What the office tells everybody now.
+    pub announcement: Option<PublicText>,
     /// Set in the demo when its clock does not show the real time: pages say so.
     pub demo_clock: bool,
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    CheckState, ConnectionTestView, Language, LineView, PeerView, Procedure, StillKind, WaitEstimate,
-    WaitTold,
+    CheckState, ConnectionTestView, Language, LineView, PeerView, Procedure, RecordingState, StillKind,
+    WaitEstimate, WaitTold,
 };
 
 /// Whole state of one signed-in member of staff.
@@ -101,6 +101,10 @@ pub struct CallFile {
     pub peer: PeerView,
     /// The assistant's own line.
     pub line: LineView,
+    /// Whether the call is recorded.
+    pub recording: RecordingState,
+    /// Why it is not, a code, when `recording` is `failed`.
+    pub recording_reason: Option<String>,
     /// Random action to ask for, code.
     pub challenge: String,
     /// Number of fingers to show or number to say, for the challenges that have one.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use scheduler::{Assistant, Availability, CallId, SessionId, StaffId, Ticket, TicketState};
-use store::{AuditEntry, CallRecord, Change, SessionRecord, Versioned};
+use store::{AuditEntry, CallRecord, Change, Role, SessionRecord, StaffRecord, Versioned};
 
 use crate::app::App;
 use crate::hub::{Topic, Who};
@@ -44,6 +44,12 @@ pub async fn live_ticket_of(app: &App, session: SessionId) -> Result<Versioned<T
 /// A member of staff at work.
 pub async fn assistant(app: &App, staff: StaffId) -> Result<Versioned<Assistant>, Refusal> {
     app.store.assistant(staff).await?.ok_or_else(|| Refusal::code("forbidden"))
+}
+
+/// The supervisor who asks for something only supervisors may do.
+pub async fn supervisor(app: &App, staff: StaffId) -> Result<StaffRecord, Refusal> {
+    let found = app.store.staff(staff).await?.map(|row| row.value);
+    found.filter(|record| record.roles.contains(&Role::Supervisor)).ok_or_else(|| Refusal::code("forbidden"))
 }
 
 /// A call that is not over.
@@ -89,5 +95,6 @@ pub fn tell_call(app: &App, call: &CallRecord) {
 /// The call's media ends here.
 pub fn end_media(app: &App, call: CallId) {
     app.media.close_room(crate::hub::room_of(call));
+    app.recordings.call_over(call);
     app.hub.forget_call(call);
 }

@@ -1,5 +1,6 @@
 //! `ventanilla doctor`: can this machine run the service?
 
+pub(super) mod probe;
 mod webrtc_check;
 
 use std::net::{SocketAddr, TcpListener, UdpSocket};

@@ -2,6 +2,7 @@
 
 mod demo;
 mod doctor;
+mod recording;
 mod registrations;
 mod serve;
 mod staff;
@@ -44,11 +45,20 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
-    /// Check whether this machine can run the service.
+    /// List and export recordings, for those allowed to read the data folder.
+    Recording {
+        #[command(subcommand)]
+        command: recording::RecordingCommand,
+    },
+    /// Check whether this machine can run the service, or test the connection from here to one that runs.
     Doctor {
         /// Configuration file (TOML); the defaults without it.
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
+        /// Take the citizen's connection test at this address, for instance <https://citas.example.es>, and print the
+        /// result as JSON.
+        #[arg(long, value_name = "URL", conflicts_with = "config")]
+        probe: Option<String>,
     },
 }
 
@@ -132,7 +142,9 @@ pub async fn run() -> ExitCode {
             staff::add(&config, user, name, &roles, languages).await
         }
         Command::Registrations { data } => registrations::list(data).await,
-        Command::Doctor { config } => doctor::run(config.as_deref()).await,
+        Command::Recording { command } => recording::run(command).await,
+        Command::Doctor { probe: Some(url), .. } => doctor::probe::run(&url).await,
+        Command::Doctor { config, probe: None } => doctor::run(config.as_deref()).await,
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("ventanilla: {error}");

@@ -36,3 +36,9 @@ pub async fn staff(app: &App, headers: &HeaderMap) -> Result<StaffId, Refusal> {
     }
     Ok(staff)
 }
+
+/// The signed-in supervisor; others who are signed in are `forbidden`.
+pub async fn supervisor(app: &App, headers: &HeaderMap) -> Result<StaffId, Refusal> {
+    let staff = staff(app, headers).await?;
+    Ok(crate::actions::supervisor(app, staff).await?.id)
+}

@@ -4,7 +4,10 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::problem::ProblemBody;
-use super::{connection_tests, demo_messages, health, ice_servers, session, staff_session, status, stills};
+use super::{
+    connection_tests, demo_messages, health, ice_servers, recordings, roster, roster_import, roster_shifts,
+    session, staff_session, status, stills,
+};
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
 #[derive(Debug, OpenApi)]
@@ -26,7 +29,15 @@ use super::{connection_tests, demo_messages, health, ice_servers, session, staff
         staff_session::post,
         staff_session::get,
         staff_session::delete,
+        roster::get,
+        roster::get_csv,
+        roster_shifts::post,
+        roster_shifts::put,
+        roster_shifts::delete,
+        roster_import::post,
         stills::get,
+        recordings::list,
+        recordings::get,
         demo_messages::get,
     ),
     components(schemas(ProblemBody))

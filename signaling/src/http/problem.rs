@@ -46,16 +46,16 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "not_signed_in" | "invalid_credentials" | "session_ended" => StatusCode::UNAUTHORIZED,
         "forbidden" | "foreign_origin" => StatusCode::FORBIDDEN,
-        "not_found" => StatusCode::NOT_FOUND,
+        "not_found" | "shift_not_found" => StatusCode::NOT_FOUND,
         "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "conflict" | "office_closed" => StatusCode::CONFLICT,
-        "sdp_too_large" | "message_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+        "sdp_too_large" | "message_too_large" | "roster_file_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "rate_limited" | "locked_out" => StatusCode::TOO_MANY_REQUESTS,
         "too_many_legs" | "too_many_tests" | "media_stopped" | "unavailable" => {
             StatusCode::SERVICE_UNAVAILABLE
         }
-        "internal" => StatusCode::INTERNAL_SERVER_ERROR,
+        "internal" | "recording_unreadable" => StatusCode::INTERNAL_SERVER_ERROR,
         "malformed_message"
         | "malformed_sdp"
         | "no_audio"

@@ -9,8 +9,8 @@ use tower_http::compression::CompressionLayer;
 
 use super::problem::Problem;
 use super::{
-    assets, connection_tests, demo_messages, health, ice_servers, openapi, security_headers, session,
-    staff_session, status, stills,
+    assets, connection_tests, demo_messages, health, ice_servers, openapi, recordings, roster, roster_import,
+    roster_shifts, security_headers, session, staff_session, status, stills,
 };
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -19,7 +19,13 @@ use crate::ws::upgrade;
 /// The whole HTTP side.
 pub fn router(app: Arc<App>) -> Router {
     let body_limit = DefaultBodyLimit::max(app.settings.limits.body_bytes);
-    let router = api().merge(pages()).fallback(not_found).method_not_allowed_fallback(wrong_method);
+    let import_limit = DefaultBodyLimit::max(app.settings.roster.import_bytes);
+    let import = post(roster_import::post).layer(import_limit);
+    let router = api()
+        .route("/api/v1/staff/roster/import", import)
+        .merge(pages())
+        .fallback(not_found)
+        .method_not_allowed_fallback(wrong_method);
     security_headers::apply(router).layer(body_limit).with_state(app)
 }
 
@@ -40,7 +46,16 @@ fn api() -> Router<Arc<App>> {
             post(staff_session::post).get(staff_session::get).delete(staff_session::delete),
         )
         .route("/api/v1/staff/ws", get(upgrade::staff))
+        .route("/api/v1/staff/roster", get(roster::get))
+        .route("/api/v1/staff/roster.csv", get(roster::get_csv))
+        .route("/api/v1/staff/roster/shifts", post(roster_shifts::post))
+        .route(
+            "/api/v1/staff/roster/shifts/{assistant}/{begins_at}",
+            put(roster_shifts::put).delete(roster_shifts::delete),
+        )
         .route("/api/v1/stills/{id}", get(stills::get))
+        .route("/api/v1/recordings", get(recordings::list))
+        .route("/api/v1/recordings/{id}", get(recordings::get))
         .route("/api/v1/demo/messages", get(demo_messages::get))
 }
 

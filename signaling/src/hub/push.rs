@@ -40,8 +40,8 @@ async fn push_all(app: &App, topics: &HashSet<Topic>) -> Result<(), Refusal> {
             refusal.log();
         }
     }
-    if topics.contains(&Topic::Board) {
-        push_board(app, &queue).await?;
+    if topics.contains(&Topic::Board) || topics.contains(&Topic::Office) {
+        push_supervisors(app, &queue).await?;
     }
     Ok(())
 }
@@ -72,8 +72,8 @@ async fn push_staff(app: &App, staff: StaffId, queue: &QueueView) -> Result<(), 
     Ok(())
 }
 
-/// The board is made once for all supervisors, and not at all when none looks.
-async fn push_board(app: &App, queue: &QueueView) -> Result<(), Refusal> {
+/// Board and supervision are made once for all supervisors, and not at all when none looks.
+async fn push_supervisors(app: &App, queue: &QueueView) -> Result<(), Refusal> {
     let mut supervisors = Vec::new();
     for who in app.hub.connected() {
         let Who::Staff(id) = who else { continue };
@@ -86,8 +86,10 @@ async fn push_board(app: &App, queue: &QueueView) -> Result<(), Refusal> {
         return Ok(());
     }
     let board = ServerMessage::Board { board: views::board(app, queue).await? };
+    let supervision = ServerMessage::Supervision { state: views::supervision(app, queue).await? };
     for who in supervisors {
         app.hub.push(who, "board", &board);
+        app.hub.push(who, "supervision", &supervision);
     }
     Ok(())
 }

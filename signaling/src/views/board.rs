@@ -53,7 +53,7 @@ pub async fn board(app: &App, queue: &QueueView) -> Result<Board, Refusal> {
     })
 }
 
-fn count(number: usize) -> u32 {
+pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

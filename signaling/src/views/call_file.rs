@@ -11,6 +11,7 @@ use sms::SmsKind;
 use store::{CallRecord, OutboxMessage, StillFacts};
 
 use super::QueueView;
+use super::recording::recording;
 use super::words::{language, procedure, seconds_between, still_kind};
 use crate::app::App;
 use crate::office_day;
@@ -25,6 +26,7 @@ pub async fn call_file(app: &App, call: &CallRecord, queue: &QueueView) -> Resul
     let stills = app.store.stills_of(call.id).await?;
     let case = &call.case;
     let (challenge, challenge_value) = challenge(case.challenge);
+    let (recording, recording_reason) = recording(app, call).await?;
     let (proof_kind, proof_value) = proof(*call.identification.proof());
     let document = call.identification.document();
     Ok(CallFile {
@@ -42,6 +44,8 @@ pub async fn call_file(app: &App, call: &CallRecord, queue: &QueueView) -> Resul
         connection_test: call.connection_test.clone().and_then(|view| serde_json::from_value(view).ok()),
         peer: app.hub.side(call.id, media::Side::Citizen).view(),
         line: app.hub.side(call.id, media::Side::Assistant).line_view(),
+        recording,
+        recording_reason,
         challenge,
         challenge_value,
         checks: case.checks.iter().map(|(kind, state)| check(kind, state)).collect(),

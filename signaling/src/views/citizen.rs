@@ -8,6 +8,7 @@ use scheduler::{SessionId, Ticket};
 use store::{CallRecord, RegistrationRecord, SessionRecord};
 
 use super::QueueView;
+use super::recording::recording;
 use super::wait;
 use super::words::{language, procedure};
 use crate::app::App;
@@ -59,6 +60,7 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
                 peer: app.hub.side(*call, media::Side::Assistant).view(),
                 line: app.hub.side(*call, media::Side::Citizen).line_view(),
                 contact: contact_step(app, &record.value, queue.now),
+                recording: recording(app, &record.value).await?.0,
             }
         }
         scheduler::TicketState::Done { at, outcome } => {

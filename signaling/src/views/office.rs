@@ -19,6 +19,8 @@ pub fn office(app: &App, queue: &QueueView) -> OfficeStatus {
         next_closing: far(queue.hours.next_closing),
         estimate: queue.newcomer(),
         told: queue.newcomer_told(),
+        closure: queue.notice.closure.clone(),
+        announcement: queue.notice.announcement.clone(),
         demo_clock: app.clock.is_shifted(),
     }
 }

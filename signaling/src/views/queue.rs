@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use protocol as wire;
 use scheduler::{Assistant, OfficeHours, QueueSnapshot, Ticket, TicketId};
 
+use super::notice::OfficeNotice;
 use super::wait;
 use crate::app::App;
 use crate::forecast::last_call;
@@ -25,6 +26,8 @@ pub struct QueueView {
     pub assistants: Vec<Assistant>,
     /// 1 is next.
     pub positions: HashMap<TicketId, u32>,
+    /// What everybody is told about the office besides its hours.
+    pub notice: OfficeNotice,
     estimates: HashMap<TicketId, wire::WaitEstimate>,
     told: HashMap<TicketId, wire::WaitTold>,
     newcomer: Option<wire::WaitEstimate>,
@@ -41,6 +44,7 @@ impl QueueView {
             app.store.assistants().await?.into_iter().map(|row| row.value).collect();
         let office = OfficeNow::load(app).await?;
         let hours = office.at(now);
+        let notice = OfficeNotice::load(app, &office, &hours, now).await?;
         let order = scheduler::in_call_order(&tickets, &app.settings.queue, app.lanes.balance());
         let last_call = last_call(&office, order.iter().copied(), now);
         let snapshot = QueueSnapshot::of(order, &assistants, last_call, now);
@@ -52,7 +56,18 @@ impl QueueView {
         let newcomer_told = hours.open.then(|| wait::told(&telling.newcomer));
         let waits = estimates.iter().flat_map(|all| &all.waiting).map(wait::estimate);
         let estimates = by_ticket(&snapshot, waits);
-        Ok(Self { now, hours, tickets, assistants, positions, estimates, told, newcomer, newcomer_told })
+        Ok(Self {
+            now,
+            hours,
+            tickets,
+            assistants,
+            positions,
+            notice,
+            estimates,
+            told,
+            newcomer,
+            newcomer_told,
+        })
     }
 
     /// A queued ticket's remaining wait; `None` when nobody can say.

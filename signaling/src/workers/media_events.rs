@@ -33,6 +33,9 @@ pub async fn run(app: Arc<App>, mut events: mpsc::Receiver<MediaEvent>) {
         };
         let Some(room) = room else { continue };
         let Some(change) = app.hub.set_connected(room, leg, connected) else { continue };
+        if connected && let Err(refusal) = actions::record_call(&app, change.call).await {
+            refusal.log();
+        }
         if let Err(refusal) = actions::media_changed(&app, change, connected).await {
             refusal.log();
         }

@@ -3,6 +3,7 @@
 mod dispatcher;
 mod forecaster;
 mod media_events;
+pub mod recordings;
 mod refresher;
 mod sms_sender;
 

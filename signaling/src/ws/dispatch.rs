@@ -61,6 +61,10 @@ async fn staff(app: &App, staff: StaffId, message: ClientMessage) -> Result<(), 
         ClientMessage::SetCheck { check, state } => actions::set_check(app, staff, &check, state).await,
         ClientMessage::Decide { decision } => actions::decide(app, staff, decision).await,
         ClientMessage::FinishWrapUp { next } => actions::finish_wrap_up(app, staff, next).await,
+        ClientMessage::CloseOffice(order) => actions::close_office(app, staff, order).await,
+        ClientMessage::LiftClosure { closure_id } => actions::lift_closure(app, staff, &closure_id).await,
+        ClientMessage::Announce { text, until } => actions::announce(app, staff, text, until).await,
+        ClientMessage::TakeDownAnnouncement {} => actions::take_down_announcement(app, staff).await,
         _ => Err(Refusal::code("forbidden")),
     }
 }

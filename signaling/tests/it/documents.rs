@@ -121,9 +121,16 @@ fn every_message_and_state_is_explained() {
             assert!(named, "{name} {word} is not in PROTOCOL.md");
         }
     }
-    for name in
-        ["AvailabilityView", "RequestedAvailability", "StillKind", "CheckState", "Procedure", "TestLevel"]
-    {
+    for name in [
+        "AvailabilityView",
+        "RequestedAvailability",
+        "ClosingQueue",
+        "PlannedState",
+        "StillKind",
+        "CheckState",
+        "Procedure",
+        "TestLevel",
+    ] {
         for word in quoted_codes(&generated(name)) {
             assert!(text.contains(&format!("`{word}`")), "{name} {word} is not in PROTOCOL.md");
         }

@@ -3,12 +3,14 @@
 mod call;
 mod office;
 mod outbox;
+mod recording;
 mod session;
 mod staff;
 
 pub use call::{CallRecord, RegistrationRecord, StillFacts, StillRecord};
 pub use office::{AnnouncementRecord, ClosureRecord, PublicText};
 pub use outbox::{AuditEntry, OutboxMessage};
+pub use recording::{RecordedSide, RecordingRecord, RecordingStatus};
 pub use session::{Identified, SessionRecord, TestPass, TokenHash};
 pub use staff::{LoginState, Role, StaffRecord, StaffSessionRecord};
 

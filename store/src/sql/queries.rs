@@ -38,6 +38,13 @@ macro_rules! select {
             $rest
         )
     };
+    (recording $rest:literal) => {
+        concat!(
+            "SELECT id, call_id, side, file_key, started_at, ended_at, status, reason, bytes, duration_ms, gaps, \
+             dropped, version FROM recordings ",
+            $rest
+        )
+    };
     (registration $rest:literal) => {
         concat!(
             "SELECT id, call_id, procedure, registration, registered_at, phone_lost_at, version FROM registrations ",
@@ -95,6 +102,11 @@ pub(crate) const STILLS_OF: &str = "SELECT id, call_id, kind, width, height, tak
     WHERE call_id = $1 ORDER BY taken_at, id";
 pub(crate) const STILL: &str =
     "SELECT id, call_id, kind, width, height, taken_at, png, webp FROM stills WHERE id = $1";
+
+pub(crate) const RECORDING: &str = select!(recording "WHERE id = $1");
+pub(crate) const RECORDINGS_OF: &str = select!(recording "WHERE call_id = $1 ORDER BY started_at, id");
+pub(crate) const RECENT_RECORDINGS: &str = select!(recording "ORDER BY started_at DESC, id DESC LIMIT $1");
+pub(crate) const OPEN_RECORDINGS: &str = select!(recording "WHERE ended_at IS NULL ORDER BY started_at, id");
 
 pub(crate) const REGISTRATION: &str = select!(registration "WHERE id = $1");
 pub(crate) const REGISTRATION_OF_CALL: &str = select!(registration "WHERE call_id = $1");

@@ -39,7 +39,7 @@ macro_rules! implement_reads {
             use scheduler::{Assistant, CallId, SessionId, Shift, StaffId, Ticket, TicketId};
 
             use $crate::error::ReadError;
-            use $crate::ids::{OutboxId, RegistrationId, StillId};
+            use $crate::ids::{OutboxId, RecordingId, RegistrationId, StillId};
             use $crate::read::*;
             use $crate::records::*;
             use $crate::sql::office::{AnnouncementRow, ClosureRow, ShiftRow};
@@ -204,6 +204,30 @@ macro_rules! implement_reads {
                     // Megabytes to open: not on a thread that carries calls.
                     let opening = tokio::task::spawn_blocking(move || one::<StillRow>(rows, &vault));
                     opening.await.map_err(|_| ReadError::Unavailable("opening was interrupted".to_owned()))?
+                }
+            }
+
+            #[async_trait]
+            impl Recordings for $engine {
+                async fn recording(&self, id: RecordingId) -> Read<Option<Versioned<RecordingRecord>>> {
+                    one::<RecordingRow>(
+                        self.rows(q::RECORDING, vec![id.to_string().into()]).await?,
+                        self.vault(),
+                    )
+                }
+
+                async fn recordings_of(&self, call: CallId) -> Read<Vec<Versioned<RecordingRecord>>> {
+                    let rows = self.rows(q::RECORDINGS_OF, vec![call.to_string().into()]).await?;
+                    all::<RecordingRow>(rows, self.vault())
+                }
+
+                async fn recent_recordings(&self, limit: u32) -> Read<Vec<Versioned<RecordingRecord>>> {
+                    let rows = self.rows(q::RECENT_RECORDINGS, vec![limit.into()]).await?;
+                    all::<RecordingRow>(rows, self.vault())
+                }
+
+                async fn open_recordings(&self) -> Read<Vec<Versioned<RecordingRecord>>> {
+                    all::<RecordingRow>(self.rows(q::OPEN_RECORDINGS, Vec::new()).await?, self.vault())
                 }
             }
 

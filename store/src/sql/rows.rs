@@ -9,10 +9,10 @@ use super::statements::{audit_row, place};
 use crate::error::ReadError;
 use crate::read::Read;
 use crate::records::{
-    AuditEntry, CallRecord, OutboxMessage, RegistrationRecord, SessionRecord, StaffRecord,
+    AuditEntry, CallRecord, OutboxMessage, RecordingRecord, RegistrationRecord, SessionRecord, StaffRecord,
     StaffSessionRecord, StillFacts, StillRecord, TokenHash, Versioned,
 };
-use crate::vault::Vault;
+use crate::vault::{FileKey, Vault};
 
 /// A row that becomes a record.
 pub(crate) trait Open {
@@ -227,6 +227,48 @@ impl Open for StillRow {
         };
         let (png, webp) = (bytes("png", &self.png)?, bytes("webp", &self.webp)?);
         Ok(StillRecord { facts: self.facts.open(vault)?, png, webp })
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct RecordingRow {
+    id: String,
+    call_id: String,
+    side: String,
+    file_key: Vec<u8>,
+    started_at: i64,
+    ended_at: Option<i64>,
+    status: String,
+    reason: Option<String>,
+    bytes: i64,
+    duration_ms: i64,
+    gaps: i64,
+    dropped: i64,
+    version: i64,
+}
+
+impl Open for RecordingRow {
+    type Record = Versioned<RecordingRecord>;
+
+    fn open(self, vault: &Vault) -> Read<Self::Record> {
+        let count = |column, count: i64| u64::try_from(count).map_err(|_| ReadError::Corrupt(column));
+        let key = vault.open(place("recordings", "file_key", &self.id), &self.file_key).ok();
+        let file_key = key.and_then(|key| FileKey::from_bytes(&key)).ok_or(ReadError::Corrupt("file_key"))?;
+        let value = RecordingRecord {
+            id: id("recordings.id", &self.id)?,
+            call: id("recordings.call_id", &self.call_id)?,
+            side: from_word("recordings.side", self.side)?,
+            file_key,
+            started_at: instant("recordings.started_at", self.started_at)?,
+            ended_at: self.ended_at.map(|micros| instant("recordings.ended_at", micros)).transpose()?,
+            status: from_word("recordings.status", self.status)?,
+            reason: self.reason,
+            bytes: count("recordings.bytes", self.bytes)?,
+            duration_ms: count("recordings.duration_ms", self.duration_ms)?,
+            gaps: count("recordings.gaps", self.gaps)?,
+            dropped: count("recordings.dropped", self.dropped)?,
+        };
+        Ok(Versioned { value, version: self.version })
     }
 }
 

@@ -10,8 +10,8 @@ use super::{Arg, Statement};
 use crate::change::{Change, ChangeSet};
 use crate::error::{CommitError, ReadError};
 use crate::records::{
-    AuditEntry, CallRecord, OutboxMessage, RegistrationRecord, Role, SessionRecord, StaffRecord,
-    StaffSessionRecord, StillRecord,
+    AuditEntry, CallRecord, OutboxMessage, RecordingRecord, RegistrationRecord, Role, SessionRecord,
+    StaffRecord, StaffSessionRecord, StillRecord,
 };
 use crate::vault::{Place, Vault};
 
@@ -55,6 +55,10 @@ fn prepare_one(change: &Change, vault: &Vault) -> Prepared {
         Change::InsertCall(record) => insert(INSERT_CALL, call_args(record, vault)?),
         Change::UpdateCall { record, expected } => update(UPDATE_CALL, call_args(record, vault)?, *expected),
         Change::InsertStill(record) => insert(INSERT_STILL, still_args(record, vault)?),
+        Change::InsertRecording(record) => insert(INSERT_RECORDING, recording_args(record, vault)?),
+        Change::UpdateRecording { record, expected } => {
+            update(UPDATE_RECORDING, recording_args(record, vault)?, *expected)
+        }
         Change::InsertRegistration(record) => insert(INSERT_REGISTRATION, registration_args(record, vault)?),
         Change::UpdateRegistration { record, expected } => {
             update(UPDATE_REGISTRATION, registration_args(record, vault)?, *expected)
@@ -249,6 +253,34 @@ fn still_args(record: &StillRecord, vault: &Vault) -> Result<Vec<Arg>, CommitErr
         record.facts.taken_at.into(),
         seal_bytes(vault, place("stills", "png", &id), &record.png)?.into(),
         seal_bytes(vault, place("stills", "webp", &id), &record.webp)?.into(),
+    ])
+}
+
+const INSERT_RECORDING: &str = "INSERT INTO recordings (id, call_id, side, file_key, started_at, ended_at, status, \
+    reason, bytes, duration_ms, gaps, dropped, version) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)";
+const UPDATE_RECORDING: &str = "UPDATE recordings SET call_id = $2, side = $3, file_key = $4, started_at = $5, \
+    ended_at = $6, status = $7, reason = $8, bytes = $9, duration_ms = $10, gaps = $11, dropped = $12, \
+    version = version + 1 WHERE id = $1 AND version = $13";
+
+fn recording_args(record: &RecordingRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
+    let id = record.id.to_string();
+    let key = seal_bytes(vault, place("recordings", "file_key", &id), record.file_key.as_bytes())?;
+    // A row of more than 2^63 bytes or milliseconds does not exist.
+    let count = |count: u64| Arg::Int(Some(i64::try_from(count).unwrap_or(i64::MAX)));
+    Ok(vec![
+        id.into(),
+        record.call.to_string().into(),
+        word("recordings.side", &record.side)?.into(),
+        key.into(),
+        record.started_at.into(),
+        record.ended_at.into(),
+        word("recordings.status", &record.status)?.into(),
+        record.reason.clone().into(),
+        count(record.bytes),
+        count(record.duration_ms),
+        count(record.gaps),
+        count(record.dropped),
     ])
 }
 

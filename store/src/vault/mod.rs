@@ -7,6 +7,7 @@
 //! A blind index is HMAC-SHA256 under a key of its own. It can be compared but not reversed without that key; it
 //! does show which rows share a value, which is what it is for.
 
+mod file;
 mod key_file;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use rand::CryptoRng;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+pub use file::{FileKey, MAX_CHUNK_BYTES, SealedFileError, SealedFileReader, SealedFileWriter};
 pub use key_file::{KeyFileError, VaultKeys};
 
 /// First byte of every sealed value: the layout above.

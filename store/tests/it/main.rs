@@ -5,6 +5,7 @@
 mod conformance;
 mod kill;
 mod schema;
+mod sealed_file;
 mod secrecy;
 mod sqlite;
 mod vault;

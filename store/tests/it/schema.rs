@@ -3,6 +3,7 @@
 const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_first", include_str!("../../migrations/sqlite/0001_first.sql")),
     ("0002_office", include_str!("../../migrations/sqlite/0002_office.sql")),
+    ("0004_recordings", include_str!("../../migrations/sqlite/0004_recordings.sql")),
 ];
 
 /// `(table, column, type, comment)` of every column line.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
+use rand::{CryptoRng, Rng, SeedableRng};
 use registration::{
     ActivationCode, CheckKind, CheckState, Contact, DocumentProof, Identification, IdentityDocument, Level,
     Registration, Sensitive, StillKind, VerificationCase,
@@ -59,6 +59,10 @@ impl World {
 
     pub fn closure_id(&mut self) -> ClosureId {
         ClosureId::random(&mut self.0)
+    }
+
+    pub fn key_rng(&mut self) -> &mut impl CryptoRng {
+        &mut self.0
     }
 
     pub fn token(&mut self) -> TokenHash {

@@ -7,6 +7,7 @@ import type { Language } from "./Language";
 import type { LineView } from "./LineView";
 import type { PeerView } from "./PeerView";
 import type { Procedure } from "./Procedure";
+import type { RecordingState } from "./RecordingState";
 import type { StillView } from "./StillView";
 
 /**
@@ -69,6 +70,14 @@ peer: PeerView,
  * The assistant's own line.
  */
 line: LineView, 
+/**
+ * Whether the call is recorded.
+ */
+recording: RecordingState, 
+/**
+ * Why it is not, a code, when `recording` is `failed`.
+ */
+recording_reason: string | null, 
 /**
  * Random action to ask for, code.
  */

@@ -3,6 +3,7 @@ import type { Board } from "./Board";
 import type { CitizenState } from "./CitizenState";
 import type { OfficeStatus } from "./OfficeStatus";
 import type { StaffState } from "./StaffState";
+import type { Supervision } from "./Supervision";
 import type { WireError } from "./WireError";
 
 /**
@@ -48,4 +49,8 @@ state: StaffState, } | { "type": "board",
 /**
  * The board.
  */
-board: Board, };
+board: Board, } | { "type": "supervision", 
+/**
+ * The whole state.
+ */
+state: Supervision, };

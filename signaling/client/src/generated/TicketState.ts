@@ -2,6 +2,7 @@
 import type { ContactStep } from "./ContactStep";
 import type { LineView } from "./LineView";
 import type { PeerView } from "./PeerView";
+import type { RecordingState } from "./RecordingState";
 import type { ResultView } from "./ResultView";
 import type { WaitEstimate } from "./WaitEstimate";
 import type { WaitTold } from "./WaitTold";
@@ -57,7 +58,11 @@ line: LineView,
 /**
  * Phone, e-mail and one-time code.
  */
-contact: ContactStep, } | { "kind": "done" } & ResultView | { "kind": "left", 
+contact: ContactStep, 
+/**
+ * Whether the call is recorded.
+ */
+recording: RecordingState, } | { "kind": "done" } & ResultView | { "kind": "left", 
 /**
  * `abandoned`, `no_show`, `disconnected` or `closed`.
  */

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use protocol::{ClientFrame, ClientReport, ConnectionTestView, IceServersView, ServerMessage};
+use protocol::{
+    ClientFrame, ClientReport, ConnectionTestView, IceServersView, RecordedCall, RosterImport, RosterWeek,
+    ServerMessage, ShiftEdit,
+};
 use ts_rs::{Config, TS};
 
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../client/src/generated");
@@ -12,7 +15,11 @@ fn export(dir: &Path) {
     ClientFrame::export_all(&config).expect("export client messages");
     ServerMessage::export_all(&config).expect("export server messages");
     ConnectionTestView::export_all(&config).expect("export test result");
+    RosterWeek::export_all(&config).expect("export the roster");
+    RosterImport::export_all(&config).expect("export an import");
+    ShiftEdit::export_all(&config).expect("export a shift to be written");
     ClientReport::export_all(&config).expect("export test report");
+    RecordedCall::export_all(&config).expect("export recorded calls");
     IceServersView::export_all(&config).expect("export TURN servers");
 }
 

@@ -43,6 +43,14 @@ fn no_assistants() -> WaitTold {
     }
 }
 
+fn wall(hour: u32) -> chrono::NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 23).and_then(|day| day.and_hms_opt(hour, 0, 0)).expect("valid")
+}
+
+fn public_text() -> PublicText {
+    PublicText { es: "Avería eléctrica".into(), en: Some("Power cut".into()) }
+}
+
 fn hex(digit: char) -> String {
     digit.to_string().repeat(32)
 }
@@ -83,6 +91,15 @@ pub fn client_messages() -> Vec<ClientMessage> {
         ClientMessage::Decide { decision: Decision::Rejected { reason: "invalid_document".into() } },
         ClientMessage::Decide { decision: Decision::Interrupted { reason: "poor_image_or_sound".into() } },
         ClientMessage::FinishWrapUp { next: RequestedAvailability::Break },
+        ClientMessage::CloseOffice(CloseOffice {
+            from: None,
+            until: Some(wall(12)),
+            reason: public_text(),
+            queue: ClosingQueue::Serve,
+        }),
+        ClientMessage::LiftClosure { closure_id: hex('e') },
+        ClientMessage::Announce { text: public_text(), until: Some(wall(14)) },
+        ClientMessage::TakeDownAnnouncement {},
     ]
 }
 
@@ -103,7 +120,14 @@ fn citizen(state: TicketState) -> ServerMessage {
 fn in_call(contact: ContactStep) -> ServerMessage {
     let peer = PeerView { connected: true, audio: true, video: true, line: LineView::default() };
     let line = LineView { quality: LineQuality::Fair, picture: PictureShown::Reduced };
-    citizen(TicketState::InCall { call_id: hex('c'), since: at(60), peer, line, contact })
+    citizen(TicketState::InCall {
+        call_id: hex('c'),
+        since: at(60),
+        peer,
+        line,
+        contact,
+        recording: RecordingState::Recording,
+    })
 }
 
 fn result() -> ResultView {
@@ -162,6 +186,8 @@ fn call_file(code: CodeView) -> CallFile {
             line: LineView { quality: LineQuality::Poor, picture: PictureShown::Stills },
         },
         line: LineView::default(),
+        recording: RecordingState::Failed,
+        recording_reason: Some("disk_full".into()),
         challenge: "show_fingers".into(),
         challenge_value: Some(3),
         checks: vec![CheckView { check: "own_behalf".into(), state: CheckState::Pending }],
@@ -206,6 +232,36 @@ fn staff(code: CodeView) -> ServerMessage {
     }
 }
 
+fn supervision() -> Supervision {
+    Supervision {
+        closures: vec![ClosureView {
+            id: hex('e'),
+            from: at(9_000),
+            until: at(18_000),
+            reason: public_text(),
+            queue: ClosingQueue::Tell,
+            running: false,
+            closed_by: "Lucía".into(),
+            closed_at: at(0),
+        }],
+        announcement: Some(AnnouncementView {
+            text: public_text(),
+            until: None,
+            put_up_by: "Lucía".into(),
+            put_up_at: at(0),
+        }),
+        roster_version: 4,
+        attendance: vec![Attendance {
+            assistant_id: hex('b'),
+            planned: PlannedState::Work,
+            availability: AvailabilityView::Offline,
+        }],
+        queued: 3,
+        served: 1,
+        drain_minutes: 30,
+    }
+}
+
 /// Every server message; the match in `covers_every_server_variant` keeps it complete.
 pub fn server_messages() -> Vec<ServerMessage> {
     let status = OfficeStatus {
@@ -215,6 +271,13 @@ pub fn server_messages() -> Vec<ServerMessage> {
         next_closing: at(18_000),
         estimate: Some(estimate()),
         told: Some(told(WaitMessage::Soon)),
+        closure: Some(ClosureNotice {
+            from: at(9_000),
+            until: at(18_000),
+            reason: public_text(),
+            serving_until: Some(at(10_800)),
+        }),
+        announcement: Some(PublicText { es: "Mañana cerramos a las 13:00".into(), en: None }),
         demo_clock: false,
     };
     let board = Board {
@@ -294,6 +357,7 @@ pub fn server_messages() -> Vec<ServerMessage> {
         staff(CodeView::Void { reason: "code_expired".into() }),
         staff(CodeView::Verified),
         ServerMessage::Board { board },
+        ServerMessage::Supervision { state: supervision() },
     ]
 }
 

@@ -77,8 +77,8 @@ async fn connect(settings: &Settings) -> Result<(), Trouble> {
 async fn client(server: IpAddr, handler: Arc<Handler>) -> Result<Box<dyn PeerConnection>, Trouble> {
     let ip = if server.is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { server };
     let mut engine = MediaEngine::default();
-    engine.register_codec(codec("audio/opus", 48_000, 2, 111), RtpCodecKind::Audio)?;
-    engine.register_codec(codec("video/VP8", 90_000, 0, 96), RtpCodecKind::Video)?;
+    engine.register_codec(codec(&AUDIO), RtpCodecKind::Audio)?;
+    engine.register_codec(codec(&VIDEO), RtpCodecKind::Video)?;
     let registry = register_default_interceptors(Registry::new(), &mut engine)?;
     let building = PeerConnectionBuilder::new()
         .with_media_engine(engine)
@@ -93,13 +93,27 @@ async fn client(server: IpAddr, handler: Arc<Handler>) -> Result<Box<dyn PeerCon
     Ok(Box::new(peer))
 }
 
-fn codec(mime_type: &str, clock_rate: u32, channels: u16, payload_type: u8) -> RTCRtpCodecParameters {
+/// A codec as the doctor offers it.
+pub(super) struct Codec {
+    mime_type: &'static str,
+    clock_rate: u32,
+    channels: u16,
+    /// Its number in the offer, and so in the answer.
+    pub payload_type: u8,
+}
+
+pub(super) const AUDIO: Codec =
+    Codec { mime_type: "audio/opus", clock_rate: 48_000, channels: 2, payload_type: 111 };
+pub(super) const VIDEO: Codec =
+    Codec { mime_type: "video/VP8", clock_rate: 90_000, channels: 0, payload_type: 96 };
+
+pub(super) fn codec(codec: &Codec) -> RTCRtpCodecParameters {
     let rtp_codec = RTCRtpCodec {
-        mime_type: mime_type.into(),
-        clock_rate,
-        channels,
+        mime_type: codec.mime_type.to_owned(),
+        clock_rate: codec.clock_rate,
+        channels: codec.channels,
         sdp_fmtp_line: String::new(),
         rtcp_feedback: vec![],
     };
-    RTCRtpCodecParameters { rtp_codec, payload_type }
+    RTCRtpCodecParameters { rtp_codec, payload_type: codec.payload_type }
 }

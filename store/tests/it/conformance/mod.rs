@@ -5,6 +5,7 @@ pub mod commits;
 pub mod office;
 pub mod outbox;
 pub mod people;
+pub mod recordings;
 pub mod roster;
 pub mod tickets;
 
@@ -23,6 +24,7 @@ macro_rules! conformance_tests {
                 ending_sign_ins_ends_all_of_one_person;
             calls: a_call_comes_back_as_it_was, one_open_call_each, stills_keep_their_bytes,
                 registrations_are_found_by_document_and_phone, one_registration_a_call;
+            recordings: a_recording_comes_back_as_it_was, recordings_are_found_by_call_and_time;
             outbox: messages_come_back_as_they_were, due_messages_come_longest_due_first,
                 messages_are_found_by_call_and_gateway, a_message_is_updated_once;
             office: the_audit_trail_keeps_its_order, meta_is_overwritten, a_closure_comes_back_as_it_was,

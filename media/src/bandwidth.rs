@@ -28,6 +28,8 @@ const LOSS_SHARE: f64 = 0.10;
 const LOSS_PACKETS: usize = 20;
 /// The limit after congestion, of what arrives: the rest drains the queue.
 const BACK_OFF: f64 = 0.85;
+/// Congestion must last this long: a browser that was busy for a moment reports late, too.
+const SUSTAINED: Duration = Duration::from_millis(200);
 /// Time for a lower limit to show, before the next.
 const SETTLE: Duration = Duration::from_millis(300);
 /// Quiet time before the limit rises again.
@@ -61,6 +63,7 @@ pub struct BandwidthEstimate {
     /// What arrived when the limit was lowered last.
     knee_bps: f64,
     congested_at: Option<Instant>,
+    congested_since: Option<Instant>,
     grown_at: Option<Instant>,
 }
 
@@ -79,6 +82,7 @@ impl BandwidthEstimate {
             lowered_at: None,
             knee_bps: 0.0,
             congested_at: None,
+            congested_since: None,
             grown_at: None,
         }
     }
@@ -105,11 +109,15 @@ impl BandwidthEstimate {
         };
         if self.queue_ms > QUEUE_DELAY_MS || self.loses() {
             self.congested_at = Some(now);
-            if passed(self.lowered_at, SETTLE) {
+            let since = *self.congested_since.get_or_insert(now);
+            if passed(Some(since), SUSTAINED) && passed(self.lowered_at, SETTLE) {
                 self.lower(now);
             }
-        } else if passed(self.congested_at, CALM) {
-            self.raise(now);
+        } else {
+            self.congested_since = None;
+            if passed(self.congested_at, CALM) {
+                self.raise(now);
+            }
         }
     }
 

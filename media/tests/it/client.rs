@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use media::{LegId, Media, OfferError, RoomId, Side};
 use rtc::ice::mdns::MulticastDnsMode;
-use rtc::interceptor::{Interceptor, Packet, Slot, StreamInfo, TaggedPacket};
+use rtc::interceptor::{Interceptor, NackGeneratorBuilder, Packet, Slot, StreamInfo, TaggedPacket};
 use rtc::media_stream::MediaStreamTrack;
 use rtc::peer_connection::configuration::media_engine::{MIME_TYPE_OPUS, MIME_TYPE_RTX, MIME_TYPE_VP8};
 use rtc::peer_connection::transport::RTCIceCandidateInit;
@@ -237,7 +237,10 @@ impl Client {
         engine.register_header_extension(level, RtpCodecKind::Audio, None).unwrap();
         let (requests, key_frame_requests) = watch::channel(0);
         let (limit, bitrate_limit) = watch::channel(None);
-        let registry = register_default_interceptors(Registry::new(), &mut engine).unwrap().with(
+        // Browsers ask for a lost packet within 20 ms, this client by default after 100.
+        let nack = NackGeneratorBuilder::new().with_interval(Duration::from_millis(20)).build();
+        let registry = register_default_interceptors(Registry::new(), &mut engine).unwrap();
+        let registry = registry.with(Slot::NackGenerator, nack).with(
             Slot::from(14_000),
             RequestCounter { requests, limit, reads: VecDeque::new(), writes: VecDeque::new() },
         );

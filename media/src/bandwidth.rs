@@ -159,7 +159,7 @@ impl BandwidthEstimate {
         let times = || self.recent.iter().map(|(at, _)| *at);
         let (Some(first), Some(last)) = (times().min(), times().max()) else { return 0.0 };
         let bytes: usize = self.recent.iter().map(|(_, bytes)| bytes).sum();
-        let span = (last - first).max(RATE_WINDOW / 5);
+        let span = last.saturating_sub(first).max(RATE_WINDOW / 5);
         #[expect(clippy::cast_precision_loss, reason = "bytes of half a second")]
         let bits = bytes as f64 * 8.0;
         bits / span.as_secs_f64()

@@ -108,8 +108,8 @@ impl QualityMeter {
 
     /// Loss over the window, in percent.
     fn loss_pct(&self, direction: usize) -> Option<f64> {
-        let (first, last) = (self.counts.front()?[direction], self.counts.back()?[direction]);
-        let (lost, expected) = (last.0 - first.0, last.1 - first.1);
+        let (oldest, newest) = (self.counts.front()?[direction], self.counts.back()?[direction]);
+        let (lost, expected) = (newest.0 - oldest.0, newest.1 - oldest.1);
         (expected > 0.0).then(|| (lost / expected * 100.0).clamp(0.0, 100.0))
     }
 }

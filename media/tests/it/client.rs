@@ -1,7 +1,7 @@
 //! A browser stand-in on the async `webrtc` crate: offers audio and video, plays a camera that sends key frames
 //! when asked, and collects what comes back.
 
-use crate::soon;
+use crate::{clock, soon};
 use async_trait::async_trait;
 use bytes::Bytes;
 use media::{LegId, Media, OfferError, RoomId, Side};
@@ -418,7 +418,7 @@ impl Client {
                 let bytes = (rate / 8.0 / 30.0) as usize * if key { 6 } else { 1 };
                 let count = bytes.div_ceil(1000).max(1);
                 for index in 0..count {
-                    let sent = Sent { number, at: epoch.elapsed(), starts: index == 0, key };
+                    let sent = Sent { number, at: clock() - epoch, starts: index == 0, key };
                     let header = Header {
                         version: 2,
                         marker: index + 1 == count,

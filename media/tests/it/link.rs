@@ -52,13 +52,22 @@ impl Link {
             let mut backs: HashMap<SocketAddr, Arc<UdpSocket>> = HashMap::new();
             let mut buffer = [0; 2000];
             while let Ok((size, client)) = front.recv_from(&mut buffer).await {
-                if !backs.contains_key(&client) {
+                let back = if let Some(back) = backs.get(&client) {
+                    Arc::clone(back)
+                } else {
                     let back = Arc::new(UdpSocket::bind("127.0.0.1:0").await.unwrap());
                     backs.insert(client, Arc::clone(&back));
-                    tokio::spawn(bring_down(back, Arc::clone(&front), client, quality, dice.clone()));
-                }
+                    tokio::spawn(bring_down(
+                        Arc::clone(&back),
+                        Arc::clone(&front),
+                        client,
+                        quality,
+                        dice.clone(),
+                    ));
+                    back
+                };
                 if !dice.loses(quality.loss_per_mille) {
-                    let _ = backs[&client].send_to(&buffer[..size], server).await;
+                    let _ = back.send_to(&buffer[..size], server).await;
                 }
             }
         });

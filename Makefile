@@ -3,12 +3,16 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-web test-browser build web types check deny screens bench-estimates bench-media
+.PHONY: help run test test-rust test-web test-browser build web types check deny screens bench-estimates bench-sms bench-media
 
 # Where cargo builds, as cargo itself finds out.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # Extra arguments of the demo, for instance: make run DEMO="--listen 0.0.0.0:8443 --tls self-signed"
 DEMO ?=
+
+# Size and seed of `make bench-sms`.
+MESSAGES ?= 10000
+SEED ?= 1
 
 step = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
@@ -88,10 +92,13 @@ screens: ## Screenshots of every screen, phone and laptop, into docs/screens
 	@scripts/install-deps test
 	@$(MAKE) --no-print-directory web
 	@cargo build --package signaling --bin ventanilla
-	@SCREENS=$(CURDIR)/docs/screens tests/browser/run every_screen
+	@SCREENS=$(CURDIR)/docs/screens tests/browser/run every_screen office
 
 bench-estimates: ## Cost of estimating every wait of a small, a large and a huge queue
 	@cargo run --quiet --release --package scheduler --example bench_estimates
+
+bench-sms: ## 10,000 SMS through failing gateways and kill -9: lost, doubled, ambiguous, a second
+	@SMS_FAULT_MESSAGES=$(MESSAGES) SMS_FAULT_SEED=$(SEED) cargo test --quiet --release --package signaling --test it sms_faults -- --nocapture
 
 # Calls and length of `make bench-media`, and how often it repeats; LOSS (percent) and RTT (ms) make the network worse.
 CALLS ?= 10,25,50

@@ -5,7 +5,7 @@ import { hasPlace, screenOf, type ScreenInput } from "../src/app/screen";
 const NOBODY: CitizenState = { language: "es", test_pass: null, identification: null, ticket: null };
 const PASSED: CitizenState = { ...NOBODY, test_pass: { level: "good", valid_until: "2026-11-23T10:00:00Z" } };
 const IDENTIFIED: CitizenState = { ...PASSED, identification: { document_masked: "***4567**", procedure: "registration" } };
-const withTicket = (state: TicketState): CitizenState => ({ ...IDENTIFIED, ticket: { id: "t1", joined_at: "2026-11-23T08:30:00Z", state } });
+const withTicket = (state: TicketState): CitizenState => ({ ...IDENTIFIED, ticket: { id: "t1", joined_at: "2026-11-23T08:30:00Z", state, turn_notice: null } });
 const SOON: WaitTold = {
   message: { kind: "soon" },
   range: { low: 0, high: 1 },
@@ -51,7 +51,7 @@ describe("screenOf", () => {
       [{ kind: "waiting", position: 1, estimate: null, told: SOON }, "waiting"],
       [{ kind: "called", deadline: "2026-11-23T08:30:45Z", missed_rings: 0 }, "called"],
       [{ kind: "held", reason: "missed_ring", until: "2026-11-23T08:35:00Z" }, "held"],
-      [{ kind: "in_call", call_id: "c", since: "2026-11-23T08:31:00Z", peer, line: LINE, contact: { step: "not_requested" }, recording: "off" }, "call"],
+      [{ kind: "in_call", call_id: "c", since: "2026-11-23T08:31:00Z", peer, line: LINE, contact: { step: "not_requested" }, recording: "recording" }, "call"],
       [{ kind: "done", outcome: "rejected", reason: "minor", at: "", level: null, activation_code: null, phone_masked: null }, "result"],
       [{ kind: "left", reason: "no_show" }, "left"],
     ];

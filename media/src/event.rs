@@ -1,7 +1,7 @@
 //! What the media server tells its owner.
 
 use crate::ids::{LegId, RoomId};
-use crate::quality::Line;
+use crate::line::Line;
 
 /// Something happened to a leg. `room` is `None` for a connection test.
 #[derive(Debug, Clone, PartialEq, Eq)]

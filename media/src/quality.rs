@@ -1,168 +1,112 @@
-//! How good a leg's line is, judged each second over the last few, by the same limits as the connection test.
+//! Is a still good enough to read? Two measures of its brightness, cheap enough to take of every still.
 
-use crate::event::Reception;
-use crate::stats::LegStats;
-use crate::verdict::{Level, Thresholds};
-use serde::Serialize;
-use std::collections::VecDeque;
+use image::GrayImage;
 
-/// A line in a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LineQuality {
-    /// Nothing to notice.
-    #[default]
-    Good,
-    /// It works, with hitches.
-    Fair,
-    /// Hard to talk.
-    Poor,
+/// What was measured of a picture's middle, where a document or a face is held.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quality {
+    /// Variance of the Laplacian (Pech-Pacheco et al. 2000): high where there are edges, near nothing in a blur. No unit;
+    /// comes from the picture's content as much as from its focus, so only low values say something.
+    pub sharpness: f64,
+    /// Share of the picture that is burnt out: patches without any drawing at full white. 0 to 1.
+    pub glare: f64,
 }
 
-/// What is told of a line while a call runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Line {
-    /// The line in a word.
-    pub quality: LineQuality,
-    /// How much of the picture its browser gets.
-    pub reception: Reception,
-}
+/// The middle that is looked at: this share of width and height is left out on each side. The edge shows the room.
+const MARGIN: u32 = 8;
+/// Limited-range video white is 235 and is shown as 255; what is written on a card stays below it even when light.
+const BURNT_OUT: u8 = 253;
+/// A patch of a highlight: smaller ones are letters' gaps and the pattern on a card.
+const PATCH: u32 = 8;
 
-/// Seconds over which loss is counted: a lost packet of one second's 80 is a percent already.
-const WINDOW: usize = 5;
-/// Seconds a change for the worse, and for the better, must last: calm is worth more than exact.
-const WORSE_AFTER: u32 = 2;
-const BETTER_AFTER: u32 = 5;
-
-/// See the module.
-#[derive(Debug, Default)]
-pub struct QualityMeter {
-    counts: VecDeque<[(f64, f64); 2]>,
-    shown: LineQuality,
-    seconds: u32,
-}
-
-/// A second's measurements.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Second {
-    /// Packets lost and expected so far: up, down.
-    pub counts: [(f64, f64); 2],
-    /// Round trip, in ms.
-    pub rtt_ms: Option<f64>,
-    /// Jitter up and down, in ms.
-    pub jitter_ms: [Option<f64>; 2],
-    /// What the viewer gets.
-    pub reception: Reception,
-    /// Nothing is heard of it.
-    pub stalled: bool,
-}
-
-impl Second {
-    /// Reads a leg's running measurements.
-    pub fn of(stats: &LegStats, reception: Reception, stalled: bool) -> Self {
+impl Quality {
+    /// Measures a picture; about 3 ms at 720p.
+    pub fn of(luma: &GrayImage) -> Self {
+        let (width, height) = luma.dimensions();
+        let (left, top) = (width / MARGIN, height / MARGIN);
+        let (right, bottom) = (width - left, height - top);
         Self {
-            counts: [stats.up.counts(), stats.down.counts()],
-            rtt_ms: stats.rtt_ms(),
-            jitter_ms: [stats.up.jitter_ms(), stats.down.jitter_ms()],
-            reception,
-            stalled,
+            sharpness: laplacian_variance(luma, (left.max(1), top.max(1)), (right, bottom)),
+            glare: burnt_out(luma, (left, top), (right, bottom)),
         }
     }
 }
 
-impl QualityMeter {
-    /// Takes a second and gives the quality to show.
-    pub fn tick(&mut self, second: &Second, limits: &Thresholds) -> LineQuality {
-        if self.counts.len() > WINDOW {
-            self.counts.pop_front();
+fn laplacian_variance(luma: &GrayImage, from: (u32, u32), to: (u32, u32)) -> f64 {
+    let (width, rows) = (luma.width() as usize, luma.as_raw());
+    let (mut sum, mut squares, mut count) = (0_i64, 0_i64, 0_i64);
+    for y in from.1..to.1.min(luma.height().saturating_sub(1)) {
+        for x in from.0..to.0.min(luma.width().saturating_sub(1)) {
+            let at = y as usize * width + x as usize;
+            let around = [at - 1, at + 1, at - width, at + width].map(|index| i64::from(rows[index]));
+            let value = around.iter().sum::<i64>() - 4 * i64::from(rows[at]);
+            sum += value;
+            squares += value * value;
+            count += 1;
         }
-        self.counts.push_back(second.counts);
-        let now = self.judge(second, limits);
-        if now == self.shown {
-            self.seconds = 0;
-            return self.shown;
-        }
-        self.seconds += 1;
-        if self.seconds >= if now > self.shown { WORSE_AFTER } else { BETTER_AFTER } {
-            self.shown = now;
-            self.seconds = 0;
-        }
-        self.shown
     }
-
-    fn judge(&self, second: &Second, limits: &Thresholds) -> LineQuality {
-        let picture = match second.reception {
-            Reception::Full => LineQuality::Good,
-            Reception::Reduced => LineQuality::Fair,
-            Reception::Stills => LineQuality::Poor,
-        };
-        let stalled = if second.stalled { LineQuality::Poor } else { LineQuality::Good };
-        let mut worst = picture.max(stalled).max(of(limits.rtt_ms.judge_high(second.rtt_ms)));
-        for direction in 0..2 {
-            worst = worst
-                .max(of(limits.jitter_ms.judge_high(second.jitter_ms[direction])))
-                .max(of(limits.loss_pct.judge_high(self.loss_pct(direction))));
-        }
-        worst
+    if count == 0 {
+        return 0.0;
     }
-
-    /// Loss over the window, in percent.
-    fn loss_pct(&self, direction: usize) -> Option<f64> {
-        let (oldest, newest) = (self.counts.front()?[direction], self.counts.back()?[direction]);
-        let (lost, expected) = (newest.0 - oldest.0, newest.1 - oldest.1);
-        (expected > 0.0).then(|| (lost / expected * 100.0).clamp(0.0, 100.0))
-    }
+    let mean = as_f64(sum) / as_f64(count);
+    as_f64(squares) / as_f64(count) - mean * mean
 }
 
-fn of(level: Level) -> LineQuality {
-    match level {
-        Level::Good => LineQuality::Good,
-        Level::Usable => LineQuality::Fair,
-        Level::Insufficient => LineQuality::Poor,
+fn burnt_out(luma: &GrayImage, from: (u32, u32), to: (u32, u32)) -> f64 {
+    let (mut burnt, mut patches) = (0_i64, 0_i64);
+    for y in (from.1..to.1.saturating_sub(PATCH)).step_by(PATCH as usize) {
+        for x in (from.0..to.0.saturating_sub(PATCH)).step_by(PATCH as usize) {
+            let white =
+                (y..y + PATCH).all(|y| (x..x + PATCH).all(|x| luma.get_pixel(x, y).0[0] >= BURNT_OUT));
+            burnt += i64::from(white);
+            patches += 1;
+        }
     }
+    if patches == 0 { 0.0 } else { as_f64(burnt) / as_f64(patches) }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sums over a picture of at most 4K stay far below 2^53")]
+fn as_f64(value: i64) -> f64 {
+    value as f64
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use image::Luma;
 
-    fn second(at: u32, lost_each: f64) -> Second {
-        let expected = f64::from(at) * 80.0;
-        Second { counts: [(f64::from(at) * lost_each, expected), (0.0, expected)], ..Second::default() }
+    /// Lines as of a document's print, on light grey.
+    fn card() -> GrayImage {
+        GrayImage::from_fn(1280, 720, |x, y| Luma([if x / 3 % 3 == 0 && y / 12 % 2 == 0 { 60 } else { 225 }]))
     }
 
     #[test]
-    fn loss_over_the_last_seconds_counts_and_lasting_change_is_shown() {
-        let (mut meter, limits) = (QualityMeter::default(), Thresholds::default());
-        let mut shown = Vec::new();
-        for at in 0..10 {
-            shown.push(meter.tick(&second(at, 4.0), &limits));
+    fn a_blurred_card_is_told_from_a_sharp_one() {
+        let sharp = Quality::of(&card());
+        let blurred = Quality::of(&image::imageops::blur(&card(), 4.0));
+        assert!(sharp.sharpness > 20.0 * blurred.sharpness, "{sharp:?} {blurred:?}");
+        assert!(sharp.glare < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_highlight_is_glare_and_white_gaps_are_not() {
+        let mut shiny = card();
+        for (x, y, pixel) in shiny.enumerate_pixels_mut() {
+            if x.abs_diff(640).pow(2) + y.abs_diff(360).pow(2) < 100 * 100 {
+                *pixel = Luma([255]);
+            }
         }
-        assert_eq!(shown[..2], [LineQuality::Good; 2]);
-        assert_eq!(shown[9], LineQuality::Fair, "5 % is beyond 2 and below 10: {shown:?}");
-        // It heals: the window empties, and calm must last.
-        let lost = 9.0 * 4.0;
-        let healed =
-            |at: u32| Second { counts: [(lost, f64::from(at) * 80.0), (0.0, 0.0)], ..Second::default() };
-        let later: Vec<_> = (10..25).map(|at| meter.tick(&healed(at), &limits)).collect();
-        assert_eq!(later.first(), Some(&LineQuality::Fair));
-        assert_eq!(later.last(), Some(&LineQuality::Good), "{later:?}");
+        let glare = Quality::of(&shiny).glare;
+        assert!((0.04..0.07).contains(&glare), "a disc of a twentieth of the middle: {glare}");
+        let white = GrayImage::from_fn(1280, 720, |x, _| Luma([if x % 5 == 0 { 60 } else { 255 }]));
+        assert!(Quality::of(&white).glare < f64::EPSILON, "paper with print on it");
     }
 
     #[test]
-    fn each_measure_can_spoil_it() {
-        let cases = [
-            (Second { rtt_ms: Some(700.0), ..Second::default() }, LineQuality::Poor),
-            (Second { jitter_ms: [None, Some(50.0)], ..Second::default() }, LineQuality::Fair),
-            (Second { reception: Reception::Stills, ..Second::default() }, LineQuality::Poor),
-            (Second { reception: Reception::Reduced, ..Second::default() }, LineQuality::Fair),
-            (Second { stalled: true, ..Second::default() }, LineQuality::Poor),
-            (Second::default(), LineQuality::Good),
-        ];
-        for (second, expected) in cases {
-            let mut meter = QualityMeter::default();
-            meter.tick(&second, &Thresholds::default());
-            assert_eq!(meter.tick(&second, &Thresholds::default()), expected, "{second:?}");
+    fn tiny_pictures_have_no_quality_and_do_no_harm() {
+        for (width, height) in [(0, 0), (1, 1), (2, 9), (9, 2), (3, 3)] {
+            let quality = Quality::of(&GrayImage::new(width, height));
+            assert!(quality.sharpness.abs() < f64::EPSILON && quality.glare.abs() < f64::EPSILON);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use media::Media;
 use protocol::OfficeStatus;
 use scheduler::LaneBalance;
-use sms::SmsGateway;
+use sms::Gateways;
 use store::{ChangeSet, CommitError, Store};
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
@@ -42,13 +42,15 @@ pub struct App {
     /// How long will it take?
     pub forecast: Forecast,
     /// Where messages leave.
-    pub gateway: Arc<dyn SmsGateway>,
+    pub gateways: Gateways,
     /// Texts of the messages.
     pub sms_texts: sms::Texts,
     /// Wakes the workers when there is something for them.
     pub wake: Wake,
     /// Bounds new citizen sessions.
     pub new_sessions: crate::limits::Rate,
+    /// Bounds callbacks of SMS gateways.
+    pub receipts: crate::limits::Rate,
     /// Bounds concurrent password hashing.
     pub password_checks: Semaphore,
     /// The last answer of `GET /api/v1/status`.

@@ -21,6 +21,11 @@ pub fn messages(limits: &Limits) -> Rate {
     RateLimiter::direct(quota.allow_burst(at_least_one(limits.message_burst)))
 }
 
+/// Callbacks of SMS gateways, of this node.
+pub fn receipts(policy: &sms::SmsPolicy) -> Rate {
+    RateLimiter::direct(Quota::per_second(at_least_one(policy.receipts_per_second)))
+}
+
 /// New citizen sessions of this node.
 pub fn new_sessions(limits: &Limits) -> Rate {
     RateLimiter::direct(Quota::per_minute(at_least_one(limits.sessions_per_minute)))

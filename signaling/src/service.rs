@@ -8,8 +8,9 @@ use std::time::Duration;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsAcceptor;
 use media::{Media, MediaConfig, MediaError, TcpListen};
-use sms::SmsGateway;
+use sms::{GatewayContext, Gateways};
 use store::{OpenError, SqliteSettings, SqliteStore, Store};
+use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::task::JoinSet;
 
@@ -38,6 +39,9 @@ pub enum StartError {
     /// The SMS texts.
     #[error(transparent)]
     Texts(#[from] sms::TextError),
+    /// The SMS gateways.
+    #[error(transparent)]
+    Gateways(#[from] sms::GatewayConfigError),
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
@@ -65,8 +69,6 @@ pub struct Parts {
     pub clock: Clock,
     /// The opened store.
     pub store: Arc<dyn Store>,
-    /// Where messages leave.
-    pub gateway: Arc<dyn SmsGateway>,
 }
 
 /// A running service.
@@ -119,6 +121,7 @@ impl Service {
         let address = listener.local_addr().map_err(cannot)?;
         let (media, events) = Media::start(media_config(&parts.settings, address), monotonic).await?;
         let tls = tls::config(&parts.settings)?;
+        let metrics = metrics_listener(&parts.settings).await?;
         let hours = &parts.settings.hours;
         let forecast = Forecast::open(parts.store.as_ref(), hours, parts.clock.now());
         let forecast = forecast.await.map_err(|error| StartError::Refused(error.to_string()))?;
@@ -129,7 +132,10 @@ impl Service {
         let stale =
             app.store.open_recordings().await.map_err(|error| StartError::Refused(error.to_string()))?;
         let recordings = tokio::spawn(workers::recordings::run(Arc::clone(&app), stale, reports));
-        let (workers, router) = run_parts(&app, events);
+        let (mut workers, router) = run_parts(&app, events);
+        if let Some(listener) = metrics {
+            serve_metrics(&mut workers, &app, listener);
+        }
         let handle = Handle::new();
         let serving = handle.clone();
         let router = router.into_make_service();
@@ -211,10 +217,11 @@ fn assemble(
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),
         forecast,
-        gateway: parts.gateway,
+        gateways: gateways(&settings)?,
         sms_texts: sms::Texts::new("Cl@ve")?,
         wake: Wake::default(),
         new_sessions: limits::new_sessions(&settings.limits),
+        receipts: limits::receipts(&settings.sms),
         password_checks: Semaphore::new(settings.sign_in.concurrent_checks.max(1)),
         status: Mutex::default(),
         lifecycle: Lifecycle::default(),
@@ -222,8 +229,34 @@ fn assemble(
     })
 }
 
+/// Starts the gateways of the settings.
+pub fn gateways(settings: &Settings) -> Result<Gateways, sms::GatewayConfigError> {
+    let public_url = settings.public_url.clone();
+    Gateways::start(
+        &settings.sms_gateways,
+        GatewayContext { public_url, monotonic, rng: Box::new(entropy()) },
+    )
+}
+
 fn run_parts(app: &Arc<App>, events: mpsc::Receiver<media::MediaEvent>) -> (JoinSet<()>, axum::Router) {
     (workers::start(app, events), http::router(Arc::clone(app)))
+}
+
+async fn metrics_listener(settings: &Settings) -> Result<Option<TcpListener>, StartError> {
+    let Some(address) = settings.metrics_listen else { return Ok(None) };
+    let listener = TcpListener::bind(address).await.map_err(|cause| StartError::Listen { address, cause })?;
+    tracing::info!(%address, "metrics");
+    Ok(Some(listener))
+}
+
+fn serve_metrics(workers: &mut JoinSet<()>, app: &Arc<App>, listener: TcpListener) {
+    let (router, stopping) = (http::metrics::router(Arc::clone(app)), app.lifecycle.stopping.clone());
+    workers.spawn(async move {
+        let serving =
+            axum::serve(listener, router).with_graceful_shutdown(stopping.clone().cancelled_owned());
+        // A scraper that keeps its connection does not hold the end up.
+        tokio::select! { _ended = serving => {}, () = stopping.cancelled() => {} }
+    });
 }
 
 /// What this process itself speaks.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::recording::RecordingSettings;
+use crate::stills::StillSettings;
 use crate::turn::TurnSettings;
 
 /// `ventanilla serve --config FILE`. Unknown names are refused, so that a misspelt limit does not silently stay at its default.
@@ -22,6 +23,8 @@ pub struct Settings {
     pub tls: Tls,
     /// Media transport.
     pub media: MediaSettings,
+    /// Address of `GET /metrics` (Prometheus); off without it. An address of its own, so that a firewall can keep it inside.
+    pub metrics_listen: Option<SocketAddr>,
     /// Opening hours.
     pub hours: scheduler::OpeningHours,
     /// What supervisors tell everybody.
@@ -32,8 +35,11 @@ pub struct Settings {
     pub queue: scheduler::Policy,
     /// One-time codes.
     pub code: registration::CodePolicy,
+    /// Where others reach this service, for instance `https://cita.example.es`: SMS gateways call back there. Without it
+    /// those that report by a callback do not know where to.
+    pub public_url: Option<String>,
     /// Who carries messages to phones. `serve` does not start without one: an SMS that nobody sends is no confirmation.
-    pub sms_gateway: SmsGatewaySettings,
+    pub sms_gateways: Vec<sms::GatewaySettings>,
     /// How patiently messages are sent.
     pub sms: sms::SmsPolicy,
     /// Limits of requests and sockets.
@@ -44,6 +50,8 @@ pub struct Settings {
     pub connection_test: ConnectionTestSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
+    /// Quality of stills.
+    pub stills: StillSettings,
     /// The model of waits.
     pub forecast: crate::forecast::ForecastSettings,
 }
@@ -56,17 +64,20 @@ impl Default for Settings {
             allowed_origins: Vec::new(),
             tls: Tls::default(),
             media: MediaSettings::default(),
+            metrics_listen: None,
             hours: scheduler::OpeningHours::default(),
             office: OfficeSettings::default(),
             roster: RosterSettings::default(),
             queue: scheduler::Policy::default(),
             code: registration::CodePolicy::default(),
-            sms_gateway: SmsGatewaySettings::default(),
+            public_url: None,
+            sms_gateways: Vec::new(),
             sms: sms::SmsPolicy::default(),
             limits: Limits::default(),
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
             recording: RecordingSettings::default(),
+            stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
         }
     }
@@ -90,17 +101,6 @@ pub enum Tls {
         /// PEM key.
         key: PathBuf,
     },
-}
-
-/// Who carries messages to phones.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "mode", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum SmsGatewaySettings {
-    /// Nobody.
-    #[default]
-    None,
-    /// Nobody, but `/inbox` shows what would have been sent: for demonstrations, never for an office.
-    DemoInbox,
 }
 
 /// Media transport.

@@ -18,10 +18,23 @@ pub struct Delivery {
     pub expires_at: DateTime<Utc>,
     /// How often it was handed to the gateway.
     pub attempts: u32,
-    /// The gateway's name for it, once it took it. Kept to the end: reports may be late.
-    pub gateway_id: Option<String>,
+    /// Who took it, by its configured name.
+    #[serde(default)]
+    pub gateway: Option<String>,
+    /// What it took: one part, or several of a long text. Kept to the end: reports may be late.
+    #[serde(default)]
+    pub parts: Vec<Part>,
     /// Where it is.
     pub state: DeliveryState,
+}
+
+/// A part as the gateway that took it names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The gateway's id; its reports carry it.
+    pub id: String,
+    /// Whether it was reported as being on the phone.
+    pub delivered: bool,
 }
 
 /// The states.
@@ -93,6 +106,8 @@ pub enum FailureReason {
     Refused,
     /// The network could not deliver it.
     Undelivered,
+    /// A newer one-time code took its place before it left.
+    Superseded,
 }
 
 impl FailureReason {
@@ -103,6 +118,7 @@ impl FailureReason {
             Self::Blocked => "sms_blocked",
             Self::Refused => "sms_refused",
             Self::Undelivered => "sms_undelivered",
+            Self::Superseded => "sms_superseded",
         }
     }
 }
@@ -159,19 +175,26 @@ impl Delivery {
     /// A message committed at `now`, to leave at once.
     pub fn queue(kind: SmsKind, now: DateTime<Utc>, policy: &SmsPolicy) -> Self {
         let state = DeliveryState::Queued { from: now };
-        Self { kind, expires_at: now + policy.life(kind), attempts: 0, gateway_id: None, state }
+        Self {
+            kind,
+            expires_at: now + policy.life(kind),
+            attempts: 0,
+            gateway: None,
+            parts: Vec::new(),
+            state,
+        }
     }
 
-    /// What to do now; `idempotent` says whether the gateway recognises a repeated id.
+    /// What to do now; `idempotent` says whether the gateway of the last try recognises a repeated id.
     ///
-    /// A stuck `submitting` is left alone until the time-out, so that two senders do not work on one message.
+    /// A `submitting` is left alone until its claim is over, so that two senders do not work on one message.
     pub fn next(&self, now: DateTime<Utc>, policy: &SmsPolicy, idempotent: bool) -> NextStep {
         match &self.state {
             DeliveryState::Queued { .. } if now >= self.expires_at => NextStep::Expire,
             DeliveryState::Queued { from } if now >= *from => NextStep::Submit,
             DeliveryState::Queued { from } => NextStep::Wait((*from).min(self.expires_at)),
             DeliveryState::Submitting { since } => {
-                let timed_out = *since + policy.submit_timeout();
+                let timed_out = *since + policy.claim();
                 match (now >= timed_out, idempotent) {
                     (false, _) => NextStep::Wait(timed_out),
                     (true, true) if now < self.expires_at => NextStep::Submit,
@@ -192,13 +215,13 @@ impl Delivery {
     pub fn due_at(&self, policy: &SmsPolicy) -> Option<DateTime<Utc>> {
         match &self.state {
             DeliveryState::Queued { from } => Some((*from).min(self.expires_at)),
-            DeliveryState::Submitting { since } => Some(*since + policy.submit_timeout()),
+            DeliveryState::Submitting { since } => Some(*since + policy.claim()),
             DeliveryState::Submitted { report_by, .. } => Some(*report_by),
             _ => None,
         }
     }
 
-    /// A try begins. From `submitting` it is the repetition after a time-out.
+    /// A try begins. From `submitting` it is the repetition after a lost answer.
     pub fn begin(self, now: DateTime<Utc>) -> Result<Self, IllegalStep> {
         match self.state {
             DeliveryState::Queued { .. } | DeliveryState::Submitting { .. } => Ok(Self {
@@ -210,46 +233,63 @@ impl Delivery {
         }
     }
 
-    /// The gateway answered the try.
+    /// The gateway answered the try. An answer that comes after its claim was given up still settles an ambiguous
+    /// message, but puts it back into the queue no more: a person may have sent it again by now.
     pub fn answered(
         self,
         outcome: SubmitOutcome,
         now: DateTime<Utc>,
         policy: &SmsPolicy,
     ) -> Result<Self, IllegalStep> {
-        if !matches!(self.state, DeliveryState::Submitting { .. }) {
+        let late = matches!(self.state, DeliveryState::Ambiguous { .. });
+        if !late && !matches!(self.state, DeliveryState::Submitting { .. }) {
             return Err(self.illegal("answered"));
         }
-        let mut gateway_id = None;
+        let (mut taken_by, mut parts) = (None, Vec::new());
         let state = match outcome {
-            SubmitOutcome::Accepted { gateway_id: name } => {
-                gateway_id = Some(name);
+            SubmitOutcome::Accepted { gateway, ids } => {
+                taken_by = Some(gateway);
+                parts = ids.into_iter().map(|id| Part { id, delivered: false }).collect();
                 DeliveryState::Submitted { at: now, report_by: now + policy.report_wait() }
             }
             SubmitOutcome::Rejected { reason } => DeliveryState::Failed { reason, at: now },
+            SubmitOutcome::Retry { .. } | SubmitOutcome::Ambiguous if late => return Ok(self),
             SubmitOutcome::Retry { after } => {
                 let wait = policy.retry_wait(self.attempts);
                 DeliveryState::Queued { from: now + after.map_or(wait, |asked| asked.max(wait)) }
             }
             SubmitOutcome::Ambiguous => DeliveryState::Ambiguous { at: now },
         };
-        Ok(Self { gateway_id, state, ..self })
+        Ok(Self { gateway: taken_by, parts, state, ..self })
     }
 
-    /// A delivery report arrived. It also settles what is ambiguous or had expired while waiting for it; a second
-    /// report for a settled message changes nothing (gateways repeat themselves).
-    pub fn report(self, report: &DeliveryReport) -> Result<Self, IllegalStep> {
-        let state = match self.state {
-            DeliveryState::Submitted { .. }
+    /// A delivery report arrived: the message is delivered when all its parts are, failed when one is. It also settles
+    /// what is ambiguous, whose answer is still awaited, that was to be tried again, or that had expired while waiting for
+    /// it: whatever the gateway had answered, this is what became of the message. A second report for a settled message
+    /// changes nothing (gateways repeat themselves).
+    pub fn report(mut self, report: &DeliveryReport) -> Result<Self, IllegalStep> {
+        match self.state {
+            DeliveryState::Submitting { .. }
+            | DeliveryState::Submitted { .. }
             | DeliveryState::Ambiguous { .. }
-            | DeliveryState::Expired { unsent: Unsent::NotReported, .. } => match report.status {
-                ReportStatus::Delivered => DeliveryState::Delivered { at: report.at },
-                ReportStatus::Failed(reason) => DeliveryState::Failed { reason, at: report.at },
-            },
-            settled @ (DeliveryState::Delivered { .. } | DeliveryState::Failed { .. }) => settled,
+            | DeliveryState::Expired { unsent: Unsent::NotReported, .. } => {}
+            DeliveryState::Queued { .. } if self.attempts > 0 => {}
+            DeliveryState::Delivered { .. } | DeliveryState::Failed { .. } => return Ok(self),
             _ => return Err(self.illegal("report")),
-        };
-        Ok(Self { state, ..self })
+        }
+        match report.status {
+            ReportStatus::Failed(reason) => self.state = DeliveryState::Failed { reason, at: report.at },
+            ReportStatus::Delivered => {
+                for part in self.parts.iter_mut().filter(|part| part.id == report.gateway_id) {
+                    part.delivered = true;
+                }
+                // Nothing is known of an ambiguous message's parts; its report speaks for the whole.
+                if self.parts.iter().all(|part| part.delivered) {
+                    self.state = DeliveryState::Delivered { at: report.at };
+                }
+            }
+        }
+        Ok(self)
     }
 
     /// Its time is over.
@@ -260,6 +300,17 @@ impl Delivery {
             _ => return Err(self.illegal("expire")),
         };
         Ok(Self { state: DeliveryState::Expired { unsent, at: now }, ..self })
+    }
+
+    /// A newer code took its place; only what has not left can be held back.
+    pub fn supersede(self, now: DateTime<Utc>) -> Result<Self, IllegalStep> {
+        match self.state {
+            DeliveryState::Queued { .. } => {
+                let reason = FailureReason::Superseded;
+                Ok(Self { state: DeliveryState::Failed { reason, at: now }, ..self })
+            }
+            _ => Err(self.illegal("supersede")),
+        }
     }
 
     /// The try's answer never came.

@@ -8,14 +8,19 @@
 mod delivery;
 mod gateway;
 mod message;
+mod octets;
 mod policy;
 mod segments;
 mod texts;
 
-pub use delivery::{Delivery, DeliveryState, FailureReason, IllegalStep, NextStep, Unsent};
+pub use delivery::{Delivery, DeliveryState, FailureReason, IllegalStep, NextStep, Part, Unsent};
 pub use gateway::{
-    DeliveryReport, DemoInbox, DemoInboxSettings, InboxMessage, MagicNumber, ReportStatus, SmsGateway,
-    SubmitOutcome,
+    Accepted, BasicAuth, Bind, Body, Coding, Covers, DeliveryReport, DemoInbox, DemoInboxSettings, ErrorRule,
+    GatewayConfigError, GatewayContext, GatewayCounters, GatewaySettings, GatewaySnapshot, Gateways, Hash,
+    HashEncoding, HealthSettings, HttpGateway, HttpLimits, HttpSettings, IdSource, InboxMessage, JsonIs,
+    LATENCY_BOUNDS_MS, MagicNumber, MessageIdForm, RECEIPTS_PATH, ReceiptError, ReceiptMeaning,
+    ReceiptRequest, ReceiptTemplate, ReportStatus, RequestTemplate, Route, Secret, SecretError, SenderId,
+    SmppGateway, SmppLimits, SmppSettings, SmsGateway, SubmitOutcome, Verdict, Verify, When,
 };
 pub use message::{InvalidRecipient, MessageId, Recipient, Sms, SmsKind};
 pub use policy::SmsPolicy;

@@ -17,15 +17,33 @@ pub enum SmsKind {
     OneTimeCode,
     /// The registration's confirmation: still wanted the next day.
     Confirmation,
+    /// The turn is near, for a citizen who asked to be told: worthless once called.
+    YouAreNext,
+    /// Another registration holds this phone now.
+    PhoneTakenOver,
+    /// The registration has another phone now; told to the phone it had.
+    PhoneChanged,
 }
 
 impl SmsKind {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::OneTimeCode, Self::Confirmation, Self::YouAreNext, Self::PhoneTakenOver, Self::PhoneChanged];
+
     /// Stable name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::OneTimeCode => "one_time_code",
             Self::Confirmation => "confirmation",
+            Self::YouAreNext => "you_are_next",
+            Self::PhoneTakenOver => "phone_taken_over",
+            Self::PhoneChanged => "phone_changed",
         }
+    }
+
+    /// Whether a person may send it again later: what belongs to one moment of a call or of the queue is void by then.
+    pub const fn is_resendable(self) -> bool {
+        matches!(self, Self::Confirmation | Self::PhoneTakenOver | Self::PhoneChanged)
     }
 }
 

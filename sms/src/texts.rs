@@ -35,6 +35,18 @@ pub enum SmsText {
         /// How long it lives.
         minutes: u32,
     },
+    /// The turn is near.
+    YouAreNext,
+    /// Another registration holds this phone now.
+    PhoneTakenOver {
+        /// When, on the office's clock.
+        at: NaiveDateTime,
+    },
+    /// The registration has another phone now; for the phone it had.
+    PhoneChanged {
+        /// When, on the office's clock.
+        at: NaiveDateTime,
+    },
 }
 
 impl SmsText {
@@ -43,6 +55,9 @@ impl SmsText {
         match self {
             Self::Confirmation { .. } => SmsKind::Confirmation,
             Self::OneTimeCode { .. } => SmsKind::OneTimeCode,
+            Self::YouAreNext => SmsKind::YouAreNext,
+            Self::PhoneTakenOver { .. } => SmsKind::PhoneTakenOver,
+            Self::PhoneChanged { .. } => SmsKind::PhoneChanged,
         }
     }
 
@@ -50,6 +65,9 @@ impl SmsText {
         match self {
             Self::Confirmation { .. } => "sms-confirmation",
             Self::OneTimeCode { .. } => "sms-one-time-code",
+            Self::YouAreNext => "sms-you-are-next",
+            Self::PhoneTakenOver { .. } => "sms-phone-taken-over",
+            Self::PhoneChanged { .. } => "sms-phone-changed",
         }
     }
 
@@ -58,9 +76,7 @@ impl SmsText {
         args.set("service", service.to_owned());
         match self {
             Self::Confirmation { at, level } => {
-                // Already text: the date's form is the same in all of Spain's languages, and the receipt's.
-                args.set("date", at.format("%d/%m/%Y").to_string());
-                args.set("time", at.format("%H:%M").to_string());
+                set_moment(&mut args, at);
                 args.set(
                     "level",
                     match level {
@@ -73,9 +89,17 @@ impl SmsText {
                 args.set("code", code.clone());
                 args.set("minutes", minutes.to_string());
             }
+            Self::YouAreNext => {}
+            Self::PhoneTakenOver { at } | Self::PhoneChanged { at } => set_moment(&mut args, at),
         }
         args
     }
+}
+
+/// Already text: the date's form is the same in all of Spain's languages, and the receipt's.
+fn set_moment(args: &mut FluentArgs<'static>, at: &NaiveDateTime) {
+    args.set("date", at.format("%d/%m/%Y").to_string());
+    args.set("time", at.format("%H:%M").to_string());
 }
 
 /// A text cannot be made: a fault in the Fluent files, found by the tests.

@@ -1,12 +1,12 @@
 //! What an action wants written: a closed list of changes, committed all or none.
 
 use chrono::{DateTime, Utc};
-use scheduler::{Availability, Shift, StaffId, Ticket};
+use scheduler::{Availability, Shift, StaffId, Ticket, TicketId};
 
-use crate::ids::ClosureId;
+use crate::ids::{ClosureId, OutboxId};
 use crate::records::{
-    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, RecordingRecord,
-    RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillRecord, TokenHash,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, ParkedReceipt, RecordingRecord,
+    RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillRecord, TokenHash, TurnNotice,
 };
 
 /// One write. An `expected` is the version the row was read with; see [`Versioned`](crate::Versioned).
@@ -98,6 +98,38 @@ pub enum Change {
         /// Version it was read with.
         expected: i64,
     },
+    /// A gateway's name for a part of a message, by which its reports are placed. A gateway that gives a name twice means
+    /// the newer message.
+    NamePart {
+        /// Configured name of the gateway.
+        gateway: String,
+        /// Its name for the part.
+        gateway_id: String,
+        /// The message.
+        message: OutboxId,
+    },
+    /// A report waits for its message. The newest for a part counts.
+    ParkReceipt(ParkedReceipt),
+    /// A parked report was placed. Deleting what is gone is no error.
+    DeleteReceipt {
+        /// Configured name of the gateway.
+        gateway: String,
+        /// Its name for the part.
+        gateway_id: String,
+    },
+    /// Parked reports from before this instant are given up.
+    DeleteReceiptsBefore(DateTime<Utc>),
+    /// A citizen who waits asks to be told. Refused with `already_exists` for the second of a ticket.
+    InsertTurnNotice(TurnNotice),
+    /// The whole notice as it is now.
+    UpdateTurnNotice {
+        /// The notice.
+        record: TurnNotice,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// The citizen changed their mind, or the ticket ended. Deleting what is gone is no error.
+    DeleteTurnNotice(TicketId),
     /// Shifts are taken out of the roster and put into it. Refused with [`Conflict`](crate::CommitError::Conflict)
     /// when a shift to take out is not there.
     UpdateRoster {

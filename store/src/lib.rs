@@ -23,12 +23,13 @@ pub use error::{CommitError, Constraint, OpenError, ReadError};
 pub use ids::{ClosureId, OutboxId, RecordingId, RegistrationId, StillId};
 pub use read::{
     Audit, Calls, Evidence, Meta, Office, Outbox, Read, Recordings, Registrations, Rosters, Sessions, Staff,
-    TicketStateName, Tickets,
+    TicketStateName, Tickets, TurnNotices,
 };
 pub use records::{
     AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LoginState, OutboxMessage,
-    PublicText, RecordedSide, RecordingRecord, RecordingStatus, RegistrationRecord, Role, SessionRecord,
-    StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TestPass, TokenHash, Versioned,
+    ParkedReceipt, PublicText, RecordedSide, RecordingRecord, RecordingStatus, RegistrationRecord, Role,
+    SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillQuality, StillRecord, TestPass,
+    TokenHash, TurnNotice, Versioned,
 };
 pub use sqlite::{SqliteSettings, SqliteStore};
 
@@ -45,6 +46,7 @@ pub trait Store:
     + Recordings
     + Registrations
     + Outbox
+    + TurnNotices
     + Audit
     + Meta
     + Send

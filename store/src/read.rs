@@ -8,9 +8,9 @@ use scheduler::{Assistant, CallId, SessionId, Shift, StaffId, Ticket, TicketId};
 use crate::error::ReadError;
 use crate::ids::{OutboxId, RecordingId, RegistrationId, StillId};
 use crate::records::{
-    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, RecordingRecord,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, ParkedReceipt, RecordingRecord,
     RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TokenHash,
-    Versioned,
+    TurnNotice, Versioned,
 };
 
 /// What a read gives.
@@ -154,16 +154,44 @@ pub trait Registrations {
 pub trait Outbox {
     /// By id.
     async fn message(&self, id: OutboxId) -> Read<Option<Versioned<OutboxMessage>>>;
-    /// By the gateway's id, to place a delivery report. A report may precede the stored id: park it and retry.
-    async fn message_by_gateway_id(&self, gateway_id: &str) -> Read<Option<Versioned<OutboxMessage>>>;
+    /// By a gateway's name for one of its parts, to place a delivery report. A report may precede the stored name: park
+    /// it and look again.
+    async fn message_of_part(
+        &self,
+        gateway: &str,
+        gateway_id: &str,
+    ) -> Read<Option<Versioned<OutboxMessage>>>;
     /// Messages the sender must look at now, the longest due first, at most `limit`.
     async fn due_messages(&self, now: DateTime<Utc>, limit: u32) -> Read<Vec<Versioned<OutboxMessage>>>;
     /// When the next message falls due, so that the sender need not poll.
     async fn next_due_message(&self) -> Read<Option<DateTime<Utc>>>;
     /// Messages a call caused, oldest first.
     async fn messages_of_call(&self, call: CallId) -> Read<Vec<Versioned<OutboxMessage>>>;
+    /// Messages about a ticket, oldest first.
+    async fn messages_of_ticket(&self, ticket: TicketId) -> Read<Vec<Versioned<OutboxMessage>>>;
     /// Newest first, at most `limit`.
     async fn recent_messages(&self, limit: u32) -> Read<Vec<Versioned<OutboxMessage>>>;
+    /// Messages that failed, expired or are ambiguous and that nobody has seen to, newest first, at most `limit`.
+    async fn unhandled_messages(&self, limit: u32) -> Read<Vec<Versioned<OutboxMessage>>>;
+    /// How many messages there are in each state, of those committed at or after `since`; states without any are left out.
+    async fn message_counts(&self, since: DateTime<Utc>) -> Read<Vec<(String, u64)>>;
+    /// How many messages went to a phone at or after `since`.
+    async fn messages_to_phone(&self, phone: &PhoneNumber, since: DateTime<Utc>) -> Read<u64>;
+    /// How many messages a document caused at or after `since`, through the tickets that name it.
+    async fn messages_of_document(&self, document: &IdentityDocument, since: DateTime<Utc>) -> Read<u64>;
+    /// Parked reports whose message is known by now, oldest first, at most `limit`.
+    async fn placeable_receipts(&self, limit: u32) -> Read<Vec<ParkedReceipt>>;
+    /// How many reports are parked.
+    async fn parked_receipts(&self) -> Read<u64>;
+}
+
+/// Who asked to be told of the turn.
+#[async_trait]
+pub trait TurnNotices {
+    /// Of one ticket.
+    async fn turn_notice(&self, ticket: TicketId) -> Read<Option<Versioned<TurnNotice>>>;
+    /// All of them, the oldest consent first.
+    async fn turn_notices(&self) -> Read<Vec<Versioned<TurnNotice>>>;
 }
 
 /// The trail of who did what.

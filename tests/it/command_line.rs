@@ -106,11 +106,11 @@ async fn added_staff_can_sign_in_to_a_served_office() {
     let silent = run(&["serve", "--config", &config], "").await;
     assert!(!silent.status.success(), "an office that can send no SMS does not open");
     assert!(
-        String::from_utf8_lossy(&silent.stderr).contains("sms_gateway"),
+        String::from_utf8_lossy(&silent.stderr).contains("sms_gateways"),
         "and says which setting it misses"
     );
     let settings = std::fs::read_to_string(&config).expect("the configuration");
-    std::fs::write(&config, settings + "sms_gateway = { mode = \"demo-inbox\" }\n")
+    std::fs::write(&config, settings + "sms_gateways = [{ kind = \"demo-inbox\" }]\n")
         .expect("the configuration");
 
     let mut command = Command::new(binary());

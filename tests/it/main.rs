@@ -20,5 +20,6 @@ mod recording;
 mod roster;
 mod shutdown;
 mod sign_in;
+mod sms;
 mod support;
 mod verification;

@@ -10,8 +10,8 @@ use std::{
 
 use futures_util::{SinkExt, StreamExt};
 use protocol::{
-    Board, CitizenState, ClientFrame, ClientMessage, OfficeStatus, SUBPROTOCOL, ServerMessage, StaffState,
-    Supervision, WireError,
+    Board, CitizenState, ClientFrame, ClientMessage, MessagesView, OfficeStatus, SUBPROTOCOL, ServerMessage,
+    StaffState, Supervision, WireError,
 };
 use tokio::{
     sync::{mpsc, oneshot, watch},
@@ -36,6 +36,8 @@ pub struct Seen {
     pub staff: Option<StaffState>,
     /// Last board.
     pub board: Option<Board>,
+    /// Last list of messages and gateways.
+    pub messages: Option<MessagesView>,
     /// Last state of what supervisors decide.
     pub supervision: Option<Supervision>,
     /// Answers to call offers, by call.
@@ -182,6 +184,7 @@ fn take(text: &str, told: &watch::Sender<Seen>, pending: &Pending, back: &mpsc::
         ServerMessage::Citizen { state } => told.send_modify(|seen| seen.citizen = Some(state)),
         ServerMessage::Staff { state } => told.send_modify(|seen| seen.staff = Some(state)),
         ServerMessage::Board { board } => told.send_modify(|seen| seen.board = Some(board)),
+        ServerMessage::Messages { messages } => told.send_modify(|seen| seen.messages = Some(messages)),
         ServerMessage::Supervision { state } => told.send_modify(|seen| seen.supervision = Some(state)),
         ServerMessage::CallAnswer { call_id, sdp } => {
             told.send_modify(|seen| {

@@ -4,6 +4,7 @@ import { cameraOn, mediaRefusal, mediaState, own, remote } from "../state/media"
 import { errorText, t } from "../texts";
 import { Button } from "../ui/button";
 import { StreamVideo } from "../ui/stream_video";
+import { RecordingMark } from "./recording_mark";
 import { PAN_STEP, panBy, pictureStyle, zoomAt } from "./picture";
 import { deaf, frozen, peerSeen, picture } from "./view";
 
@@ -133,6 +134,7 @@ export function Stage({ call }: { readonly call: CallFile }) {
         {!blank && lineNotices(call).map((words) => <p class="stage-notice" key={words}>{words}</p>)}
       </div>
       <LineStates call={call} />
+      <RecordingMark call={call} />
       {blocked && (
         <Button
           look="primary"

@@ -7,11 +7,13 @@ import { allowAttention, notificationsAllowed, notificationsPossible } from "../
 import { Button, Details, H2, P, Points } from "../components/basics";
 import { ConfirmDialog } from "../components/ConfirmDialog";
 import { ErrorSummary } from "../components/ErrorSummary";
+import { Announcement, ClosedWhileWaiting } from "../components/OfficeMessage";
 import { Screen } from "../components/Screen";
 import { useAction } from "../components/useAction";
 import { Closing, say, WaitFigure, WaitNotes } from "../components/Wait";
 import { nextAnnouncement, type Announced } from "../rules/announce";
 import { spoken, windowWords } from "../rules/wait";
+import { TurnNotice } from "./TurnNotice";
 
 /** What a screen reader hears: the place and what lasts of the forecast. */
 function aloud(position: number, told: WaitTold, language: PageLanguage): string {
@@ -40,10 +42,13 @@ export function WaitingScreen() {
         <WaitFigure told={told} />
         {window ? <p class="vt-promise">{window}</p> : null}
       </div>
+      <ClosedWhileWaiting />
+      <Announcement />
       <WaitNotes told={told} />
       <Closing told={told} />
       <Announcer text={aloud(position, told, language)} />
       <Alerts />
+      <TurnNotice notice={citizen.value?.ticket?.turn_notice ?? null} />
       <P>{t("waiting-keep")}</P>
       <H2>{t("waiting-prepare-title")}</H2>
       <Points keys={["waiting-prepare-document", "waiting-prepare-phone", "waiting-prepare-light", "waiting-prepare-alone"]} />

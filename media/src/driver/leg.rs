@@ -10,7 +10,7 @@ use crate::endpoint::Endpoint;
 use crate::error::OfferError;
 use crate::event::LossReason;
 use crate::ids::{Kind, LegId, RoomId, Side};
-use crate::quality::{Line, QualityMeter, Second};
+use crate::line::{Line, QualityMeter, Second};
 use crate::relay::{SequenceWindow, StreamRewriter};
 use crate::sdp::Offer;
 use crate::stats::{LegReport, LegStats, Transport};

@@ -9,6 +9,7 @@ mod guard;
 mod life;
 mod link;
 mod offers;
+mod recording;
 mod repair;
 mod still;
 mod tcp;

@@ -46,6 +46,17 @@ pub struct TicketView {
     pub joined_at: DateTime<Utc>,
     /// Where it stands.
     pub state: TicketState,
+    /// The citizen asked to be told by SMS when the turn is near.
+    pub turn_notice: Option<TurnNoticeView>,
+}
+
+/// "Tell me when my turn is near."
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TurnNoticeView {
+    /// Where the SMS goes, masked; `null` once it is written and the number is gone.
+    pub phone_masked: Option<String>,
+    /// The message was written.
+    pub sent: bool,
 }
 
 /// Where a ticket stands (`scheduler::TicketState`, without what is not the citizen's business).

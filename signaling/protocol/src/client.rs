@@ -33,6 +33,15 @@ pub enum ClientMessage {
     JoinQueue {},
     /// Citizen: give the place back.
     LeaveQueue {},
+    /// Citizen: tell me by SMS when my turn is near. Once a ticket, while waiting.
+    RequestTurnNotice {
+        /// Mobile phone as typed.
+        phone: String,
+        /// "You may keep this number until my turn ends."
+        consent: bool,
+    },
+    /// Citizen: do not tell me; the number is deleted.
+    CancelTurnNotice {},
     /// Citizen: "I'm here", after a missed ring or a lost connection.
     ConfirmPresence {},
     /// Citizen: "Entrar con vídeo", within the ring's deadline.
@@ -90,6 +99,17 @@ pub enum ClientMessage {
     Decide {
         /// What was decided.
         decision: Decision,
+    },
+    /// Supervisor: sends a message again that failed, expired or is ambiguous, as a new message linked to it. A person has
+    /// decided that a second copy does less harm than none.
+    ResendMessage {
+        /// From `messages.attention`.
+        message_id: String,
+    },
+    /// Supervisor: somebody has seen to it; it leaves the list.
+    DismissMessage {
+        /// From `messages.attention`.
+        message_id: String,
     },
     /// Assistant: wrap-up is over.
     FinishWrapUp {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Board, CitizenState, OfficeStatus, StaffState, Supervision};
+use crate::{Board, CitizenState, MessagesView, OfficeStatus, StaffState, Supervision};
 
 /// Everything the service may say over the WebSocket. Browsers ignore fields they do not know.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -58,6 +58,11 @@ pub enum ServerMessage {
     Board {
         /// The board.
         board: Board,
+    },
+    /// Supervisors only: SMS that need somebody, and the gateways, on connect and on change.
+    Messages {
+        /// The list.
+        messages: MessagesView,
     },
     /// Supervisors only: closures, announcement, planned against present; on connect and on every change.
     Supervision {

@@ -1,13 +1,13 @@
 //! The assistant decides.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use protocol as wire;
 use registration::{ActivationCode, DecideError, Decision, Level, Registration};
 use scheduler::{Outcome, StaffId};
 use sms::SmsText;
 use store::{CallRecord, Change, ChangeSet, RegistrationId, RegistrationRecord};
 
-use super::send_code::message;
+use super::compose::compose_for_call;
 use super::support::{assistant, audit, call_of_assistant, commit_decided, end_media, tell_call};
 use crate::app::App;
 use crate::clock::entropy;
@@ -88,11 +88,9 @@ async fn register(
         at: now,
     };
     take_phone_over(app, &registration, call, now, changes).await?;
-    let text = SmsText::Confirmation {
-        at: now.with_timezone(&app.settings.hours.time_zone).naive_local(),
-        level: sms::Level::Basic,
-    };
-    let confirmation = message(app, call, registration.phone.as_text(), &text).await?;
+    warn_earlier_phone(app, &registration, call, now, changes).await?;
+    let text = SmsText::Confirmation { at: office_time(app, now), level: sms::Level::Basic };
+    let confirmation = compose_for_call(app, call, &registration.phone, &text).await?;
     changes.push(Change::InsertRegistration(RegistrationRecord {
         id: RegistrationId::random(&mut rng),
         call: call.id,
@@ -105,7 +103,12 @@ async fn register(
     Ok(())
 }
 
-/// One phone, one person (BOE-A-2015-14215, 1.6): possession was shown in the call, so an earlier holder loses it.
+fn office_time(app: &App, now: DateTime<Utc>) -> NaiveDateTime {
+    now.with_timezone(&app.settings.hours.time_zone).naive_local()
+}
+
+/// One phone, one person (BOE-A-2015-14215, 1.6): possession was shown in the call, so an earlier holder loses it, and is
+/// told where that person would read it: on that number, which is all that is known to reach them.
 async fn take_phone_over(
     app: &App,
     registration: &Registration,
@@ -113,6 +116,7 @@ async fn take_phone_over(
     now: DateTime<Utc>,
     changes: &mut ChangeSet,
 ) -> Result<(), Refusal> {
+    let mut lost = false;
     for row in app.store.registrations_of_phone(&registration.phone).await? {
         if row.value.registration.document == registration.document {
             continue;
@@ -122,6 +126,31 @@ async fn take_phone_over(
         changes.push(Change::UpdateRegistration { record, expected: row.version });
         let detail = serde_json::json!({ "by_call": call.id });
         changes.push(audit(app, format!("staff:{}", call.assistant), "phone_lost", subject, detail));
+        lost = true;
+    }
+    if lost {
+        let text = SmsText::PhoneTakenOver { at: office_time(app, now) };
+        changes.push(Change::EnqueueSms(compose_for_call(app, call, &registration.phone, &text).await?));
+    }
+    Ok(())
+}
+
+/// The phone that the same person had so far is told that it is not theirs any more: who had it stolen reads it there.
+async fn warn_earlier_phone(
+    app: &App,
+    registration: &Registration,
+    call: &CallRecord,
+    now: DateTime<Utc>,
+    changes: &mut ChangeSet,
+) -> Result<(), Refusal> {
+    let earlier = app.store.registrations_of_document(&registration.document).await?.into_iter().next();
+    let Some(earlier) = earlier.map(|row| row.value).filter(|row| row.phone_lost_at.is_none()) else {
+        return Ok(());
+    };
+    if earlier.registration.phone != registration.phone {
+        let text = SmsText::PhoneChanged { at: office_time(app, now) };
+        let warning = compose_for_call(app, call, &earlier.registration.phone, &text).await?;
+        changes.push(Change::EnqueueSms(warning));
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! A one-time code goes to the phone that the citizen gave.
 
-use registration::Sensitive;
 use scheduler::StaffId;
-use sms::{Delivery, SmsText};
-use store::{CallRecord, Change, ChangeSet, OutboxId, OutboxMessage};
+use sms::{SmsKind, SmsText};
+use store::{CallRecord, Change, ChangeSet};
 
+use super::compose::{compose_for_call, delivery_of, with_delivery, within_limits};
 use super::support::{audit, call_of_assistant, commit_decided, tell_call};
 use crate::app::App;
 use crate::clock::entropy;
@@ -28,7 +28,8 @@ async fn decide(app: &App, staff: StaffId) -> Result<(ChangeSet, CallRecord), Re
         case.code.issue(&mut entropy(), now, policy).map_err(|error| Refusal::code(error.code()))?;
     case.code = attempts;
     let text = SmsText::OneTimeCode { code: code.as_text().to_owned(), minutes: policy.life_seconds / 60 };
-    let message = message(app, &row.value, contact.phone.as_text(), &text).await?;
+    within_limits(app, &contact.phone, row.value.identification.document()).await?;
+    let message = compose_for_call(app, &row.value, &contact.phone, &text).await?;
     let record = CallRecord { case, ..row.value };
     let changes = ChangeSet::from(Change::UpdateCall { record: record.clone(), expected: row.version })
         .with(Change::EnqueueSms(message))
@@ -39,31 +40,20 @@ async fn decide(app: &App, staff: StaffId) -> Result<(ChangeSet, CallRecord), Re
             format!("call:{}", record.id),
             serde_json::Value::Null,
         ));
-    Ok((changes, record))
+    let superseded = supersede_older(app, &record).await?;
+    Ok((ChangeSet(changes.0.into_iter().chain(superseded.0).collect()), record))
 }
 
-/// A message of a call, in the citizen's language, to leave at once.
-pub async fn message(
-    app: &App,
-    call: &CallRecord,
-    phone: &str,
-    text: &SmsText,
-) -> Result<OutboxMessage, Refusal> {
-    let now = app.clock.now();
-    let session = app.store.session(call.session).await?;
-    let language = session.map_or(scheduler::Language::Es, |row| row.value.language);
-    let rendered = app.sms_texts.render(text, language.as_str()).map_err(Refusal::internal)?;
-    let delivery = Delivery::queue(text.kind(), now, &app.settings.sms);
-    Ok(OutboxMessage {
-        id: OutboxId::random(&mut entropy()),
-        kind: text.kind().as_str().to_owned(),
-        to: Sensitive::new(phone.to_owned()),
-        text: Sensitive::new(rendered),
-        call: Some(call.id),
-        created_at: now,
-        status: delivery.state.name().to_owned(),
-        due_at: delivery.due_at(&app.settings.sms),
-        delivery: serde_json::to_value(&delivery).map_err(Refusal::internal)?,
-        gateway_id: None,
-    })
+/// The newest code wins: an older one that has not left yet never does.
+async fn supersede_older(app: &App, call: &CallRecord) -> Result<ChangeSet, Refusal> {
+    let mut changes = ChangeSet::new();
+    for row in app.store.messages_of_call(call.id).await? {
+        let is_code = row.value.kind == SmsKind::OneTimeCode.as_str();
+        let delivery = delivery_of(&row.value)?;
+        if is_code && let Ok(superseded) = delivery.supersede(app.clock.now()) {
+            let message = with_delivery(app, row.value, &superseded)?;
+            changes.push(Change::UpdateSms { message, expected: row.version });
+        }
+    }
+    Ok(changes)
 }

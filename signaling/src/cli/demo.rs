@@ -5,7 +5,6 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::{Rng, RngExt};
@@ -20,7 +19,7 @@ use crate::clock::{Clock, entropy};
 use crate::http::assets;
 use crate::refusal::Refusal;
 use crate::service::{Parts, Service, open_store, scheme};
-use crate::settings::{Settings, SmsGatewaySettings, Tls};
+use crate::settings::{Settings, Tls};
 use crate::tls::local_addresses;
 
 /// Remembers the demo's clock, so that a restart does not send waiting citizens back in time.
@@ -42,10 +41,9 @@ pub async fn run(args: DemoArgs) -> Outcome {
     let store = open_store(&settings).await?;
     let clock = demo_clock(store.as_ref(), &settings, args.clock).await.map_err(|refusal| refusal.code)?;
     let staff = players(store.as_ref(), &settings.data).await?;
-    let gateway = Arc::new(sms::DemoInbox::new(sms::DemoInboxSettings::default()));
     let scheme = scheme(&settings);
     let zone = settings.hours.time_zone;
-    let service = Service::start(Parts { settings, clock, store, gateway }).await?;
+    let service = Service::start(Parts { settings, clock, store }).await?;
     let media = service.app().media.local_addr();
     let ready = Ready { scheme, address: service.address, media, clock, zone, staff };
     if args.json_ready {
@@ -71,8 +69,11 @@ fn settings(args: &DemoArgs) -> Result<Settings, crate::settings::SettingsError>
         SocketAddr::V6(_) => IpAddr::V6(Ipv6Addr::UNSPECIFIED),
     };
     media.bind.get_or_insert(SocketAddr::new(any, 0));
-    let sms_gateway = SmsGatewaySettings::DemoInbox;
-    Ok(Settings { listen: args.listen, data: args.data.clone(), tls, media, sms_gateway, ..base })
+    let mut sms_gateways = base.sms_gateways.clone();
+    if sms_gateways.is_empty() {
+        sms_gateways.push(sms::GatewaySettings::DemoInbox(sms::DemoInboxSettings::default()));
+    }
+    Ok(Settings { listen: args.listen, data: args.data.clone(), tls, media, sms_gateways, ..base })
 }
 
 /// As told; else as it was before a restart, if that still shows an open office; else the real time, or the next

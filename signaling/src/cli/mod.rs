@@ -5,6 +5,7 @@ mod doctor;
 mod recording;
 mod registrations;
 mod serve;
+mod sms;
 mod staff;
 
 use std::net::SocketAddr;
@@ -38,6 +39,11 @@ enum Command {
     Staff {
         #[command(subcommand)]
         command: StaffCommand,
+    },
+    /// Try the SMS gateways.
+    Sms {
+        #[command(subcommand)]
+        command: SmsCommand,
     },
     /// List registrations, for those allowed to read the data folder.
     Registrations {
@@ -116,6 +122,22 @@ enum StaffCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum SmsCommand {
+    /// Send a test message past the outbox, print what the gateway said, and wait for its delivery report.
+    Send {
+        /// Configuration file (TOML).
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// Number in E.164, for instance +34612345678.
+        #[arg(long, value_name = "NUMBER")]
+        test: String,
+        /// Seconds to wait for the report; 0: not at all.
+        #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+        wait: u32,
+    },
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum StaffRole {
     /// Takes calls.
@@ -140,6 +162,10 @@ pub async fn run() -> ExitCode {
         }
         Command::Staff { command: StaffCommand::Add { config, user, name, roles, languages } } => {
             staff::add(&config, user, name, &roles, languages).await
+        }
+        Command::Sms { command: SmsCommand::Send { config, test, wait } } => {
+            logging::init(logging::Format::Text);
+            sms::send(&config, &test, wait).await
         }
         Command::Registrations { data } => registrations::list(data).await,
         Command::Recording { command } => recording::run(command).await,

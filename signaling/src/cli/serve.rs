@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -10,21 +9,20 @@ use super::Outcome;
 use crate::clock::Clock;
 use crate::http::assets;
 use crate::service::{Parts, Service, open_store, scheme};
-use crate::settings::{Settings, SmsGatewaySettings};
+use crate::settings::Settings;
 
 /// Runs the service.
 pub async fn run(config: &Path) -> Outcome {
     let settings = Settings::read(config)?;
-    if settings.sms_gateway == SmsGatewaySettings::None {
-        return Err("no SMS gateway: set `sms_gateway = { mode = \"…\" }`, see docs/OPERATIONS.md".into());
+    if settings.sms_gateways.is_empty() {
+        return Err("no SMS gateway: add one to `sms_gateways`, see docs/OPERATIONS.md".into());
     }
     if !assets::are_built() {
         tracing::warn!("the browser apps are not embedded in this binary: build it with `make build`");
     }
     let store = open_store(&settings).await?;
-    let gateway = Arc::new(sms::DemoInbox::new(sms::DemoInboxSettings::default()));
     let scheme = scheme(&settings);
-    let service = Service::start(Parts { settings, clock: Clock::real(), store, gateway }).await?;
+    let service = Service::start(Parts { settings, clock: Clock::real(), store }).await?;
     tracing::info!(address = %service.address, scheme, "ready");
     until_told(service).await?;
     Ok(ExitCode::SUCCESS)

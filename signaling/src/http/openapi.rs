@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use super::problem::ProblemBody;
 use super::{
     connection_tests, demo_messages, health, ice_servers, recordings, roster, roster_import, roster_shifts,
-    session, staff_session, status, stills,
+    session, sms_receipts, staff_session, status, stills,
 };
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
@@ -36,6 +36,8 @@ use super::{
         roster_shifts::delete,
         roster_import::post,
         stills::get,
+        sms_receipts::get,
+        sms_receipts::post,
         recordings::list,
         recordings::get,
         demo_messages::get,

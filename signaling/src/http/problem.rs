@@ -45,8 +45,10 @@ pub struct ProblemBody {
 fn status_of(code: &str) -> StatusCode {
     match code {
         "not_signed_in" | "invalid_credentials" | "session_ended" => StatusCode::UNAUTHORIZED,
-        "forbidden" | "foreign_origin" => StatusCode::FORBIDDEN,
-        "not_found" | "shift_not_found" => StatusCode::NOT_FOUND,
+        "forbidden" | "foreign_origin" | "sms_receipt_not_genuine" => StatusCode::FORBIDDEN,
+        "not_found" | "shift_not_found" | "sms_gateway_unknown" | "message_not_found" => {
+            StatusCode::NOT_FOUND
+        }
         "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "conflict" | "office_closed" => StatusCode::CONFLICT,
         "sdp_too_large" | "message_too_large" | "roster_file_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
@@ -57,6 +59,8 @@ fn status_of(code: &str) -> StatusCode {
         }
         "internal" | "recording_unreadable" => StatusCode::INTERNAL_SERVER_ERROR,
         "malformed_message"
+        | "sms_receipt_incomplete"
+        | "sms_receipt_status_unknown"
         | "malformed_sdp"
         | "no_audio"
         | "no_video"

@@ -10,7 +10,7 @@ use tower_http::compression::CompressionLayer;
 use super::problem::Problem;
 use super::{
     assets, connection_tests, demo_messages, health, ice_servers, openapi, recordings, roster, roster_import,
-    roster_shifts, security_headers, session, staff_session, status, stills,
+    roster_shifts, security_headers, session, sms_receipts, staff_session, status, stills,
 };
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -54,6 +54,7 @@ fn api() -> Router<Arc<App>> {
             put(roster_shifts::put).delete(roster_shifts::delete),
         )
         .route("/api/v1/stills/{id}", get(stills::get))
+        .route("/api/v1/sms/receipts/{gateway}", get(sms_receipts::get).post(sms_receipts::post))
         .route("/api/v1/recordings", get(recordings::list))
         .route("/api/v1/recordings/{id}", get(recordings::get))
         .route("/api/v1/demo/messages", get(demo_messages::get))

@@ -36,6 +36,8 @@ pub enum Topic {
     Queue,
     /// The supervisors' board.
     Board,
+    /// The supervisors' list of messages and gateways.
+    Messages,
     /// Office hours and the landing page's estimate: everybody.
     Office,
 }

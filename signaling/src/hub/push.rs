@@ -40,10 +40,7 @@ async fn push_all(app: &App, topics: &HashSet<Topic>) -> Result<(), Refusal> {
             refusal.log();
         }
     }
-    if topics.contains(&Topic::Board) || topics.contains(&Topic::Office) {
-        push_supervisors(app, &queue).await?;
-    }
-    Ok(())
+    push_supervisors(app, topics, &queue).await
 }
 
 /// Those named, and with the queue everybody who waits in it.
@@ -72,8 +69,7 @@ async fn push_staff(app: &App, staff: StaffId, queue: &QueueView) -> Result<(), 
     Ok(())
 }
 
-/// Board and supervision are made once for all supervisors, and not at all when none looks.
-async fn push_supervisors(app: &App, queue: &QueueView) -> Result<(), Refusal> {
+async fn supervisors(app: &App) -> Result<Vec<Who>, Refusal> {
     let mut supervisors = Vec::new();
     for who in app.hub.connected() {
         let Who::Staff(id) = who else { continue };
@@ -82,14 +78,33 @@ async fn push_supervisors(app: &App, queue: &QueueView) -> Result<(), Refusal> {
             supervisors.push(who);
         }
     }
+    Ok(supervisors)
+}
+
+/// What supervisors see is made once for all of them, and not at all when none looks.
+async fn push_supervisors(app: &App, topics: &HashSet<Topic>, queue: &QueueView) -> Result<(), Refusal> {
+    let board = topics.contains(&Topic::Board) || topics.contains(&Topic::Office);
+    let messages = topics.contains(&Topic::Messages);
+    if !board && !messages {
+        return Ok(());
+    }
+    let supervisors = supervisors(app).await?;
     if supervisors.is_empty() {
         return Ok(());
     }
-    let board = ServerMessage::Board { board: views::board(app, queue).await? };
-    let supervision = ServerMessage::Supervision { state: views::supervision(app, queue).await? };
-    for who in supervisors {
-        app.hub.push(who, "board", &board);
-        app.hub.push(who, "supervision", &supervision);
+    let mut told = Vec::new();
+    if board {
+        told.push(("board", ServerMessage::Board { board: views::board(app, queue).await? }));
+        told.push((
+            "supervision",
+            ServerMessage::Supervision { state: views::supervision(app, queue).await? },
+        ));
+    }
+    if messages {
+        told.push(("messages", ServerMessage::Messages { messages: views::messages(app).await? }));
+    }
+    for (kind, message) in &told {
+        supervisors.iter().for_each(|who| app.hub.push(*who, kind, message));
     }
     Ok(())
 }

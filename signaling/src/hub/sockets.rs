@@ -72,7 +72,7 @@ impl Hub {
         }
         drop(sockets);
         lock(&self.presence).arrived(who);
-        self.touch([Topic::Of(who), Topic::Office, Topic::Board]);
+        self.touch([Topic::Of(who), Topic::Office, Topic::Board, Topic::Messages]);
         Registration { outbox, reply: sender, stop, epoch }
     }
 

@@ -2,6 +2,7 @@
 
 use protocol::{
     CitizenState, ContactStep, IdentificationView, ResultView, TestPassView, TicketState, TicketView,
+    TurnNoticeView,
 };
 use registration::{CodeStatus, Decision};
 use scheduler::{SessionId, Ticket};
@@ -10,7 +11,7 @@ use store::{CallRecord, RegistrationRecord, SessionRecord};
 use super::QueueView;
 use super::recording::recording;
 use super::wait;
-use super::words::{language, procedure};
+use super::words::{language, masked, procedure};
 use crate::app::App;
 use crate::refusal::Refusal;
 
@@ -68,7 +69,16 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
         }
         scheduler::TicketState::Left { reason, .. } => TicketState::Left { reason: reason.to_string() },
     };
-    Ok(TicketView { id: ticket.id.to_string(), joined_at: ticket.joined_at, state })
+    let turn_notice = if ticket.is_live() { turn_notice(app, ticket).await? } else { None };
+    Ok(TicketView { id: ticket.id.to_string(), joined_at: ticket.joined_at, state, turn_notice })
+}
+
+async fn turn_notice(app: &App, ticket: &Ticket) -> Result<Option<TurnNoticeView>, Refusal> {
+    let notice = app.store.turn_notice(ticket.id).await?.map(|row| row.value);
+    Ok(notice.map(|notice| TurnNoticeView {
+        phone_masked: notice.phone.and_then(|phone| masked(phone.expose())),
+        sent: notice.sent_at.is_some(),
+    }))
 }
 
 fn contact_step(app: &App, call: &CallRecord, now: chrono::DateTime<chrono::Utc>) -> ContactStep {

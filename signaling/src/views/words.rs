@@ -64,3 +64,8 @@ pub const fn still_kind_from(value: wire::StillKind) -> registration::StillKind 
 pub fn seconds_between(from: chrono::DateTime<chrono::Utc>, to: chrono::DateTime<chrono::Utc>) -> u32 {
     u32::try_from((to - from).num_seconds().max(0)).unwrap_or(u32::MAX)
 }
+
+/// A stored number, masked; `None` when it was wiped.
+pub fn masked(e164: &str) -> Option<String> {
+    registration::PhoneNumber::from_stored(e164).ok().map(|phone| phone.masked())
+}

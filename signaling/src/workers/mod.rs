@@ -5,7 +5,7 @@ mod forecaster;
 mod media_events;
 pub mod recordings;
 mod refresher;
-mod sms_sender;
+pub mod sms;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -23,8 +23,9 @@ pub fn start(app: &Arc<App>, events: mpsc::Receiver<MediaEvent>) -> JoinSet<()> 
     spawn(&mut workers, app, push::run(Arc::clone(app)));
     spawn(&mut workers, app, dispatcher::run(Arc::clone(app)));
     spawn(&mut workers, app, refresher::run(Arc::clone(app)));
+    // Ends by itself: what is being handed over must not be cut off.
+    workers.spawn(sms::run(Arc::clone(app)));
     spawn(&mut workers, app, forecaster::run(Arc::clone(app)));
-    spawn(&mut workers, app, sms_sender::run(Arc::clone(app)));
     spawn(&mut workers, app, media_events::run(Arc::clone(app), events));
     workers
 }

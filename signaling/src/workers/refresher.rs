@@ -24,7 +24,9 @@ pub async fn run(app: Arc<App>) {
     let mut open = None;
     loop {
         tokio::select! {
-            _at = refresh.tick() => app.hub.touch([Topic::Queue, Topic::Board, Topic::Office]),
+            _at = refresh.tick() => {
+                app.hub.touch([Topic::Queue, Topic::Board, Topic::Office, Topic::Messages]);
+            }
             _at = clock.tick() => {
                 app.tests.expire(&app.media, crate::clock::monotonic());
                 // An office that cannot be asked is asked again in a second.

@@ -40,6 +40,10 @@ async fn citizen(app: &App, session: SessionId, message: ClientMessage) -> Resul
         ClientMessage::Identify(identify) => actions::identify(app, session, identify).await,
         ClientMessage::JoinQueue {} => actions::join_queue(app, session).await,
         ClientMessage::LeaveQueue {} => actions::leave_queue(app, session).await,
+        ClientMessage::RequestTurnNotice { phone, consent } => {
+            actions::request_turn_notice(app, session, &phone, consent).await
+        }
+        ClientMessage::CancelTurnNotice {} => actions::cancel_turn_notice(app, session).await,
         ClientMessage::ConfirmPresence {} => actions::confirm_presence(app, session).await,
         ClientMessage::EnterCall {} => actions::enter_call(app, session).await,
         ClientMessage::LeaveCall {} => actions::leave_call(app, session).await,
@@ -60,6 +64,10 @@ async fn staff(app: &App, staff: StaffId, message: ClientMessage) -> Result<(), 
         ClientMessage::TakeStill { kind } => actions::take_still(app, staff, kind).await,
         ClientMessage::SetCheck { check, state } => actions::set_check(app, staff, &check, state).await,
         ClientMessage::Decide { decision } => actions::decide(app, staff, decision).await,
+        ClientMessage::ResendMessage { message_id } => actions::resend_message(app, staff, &message_id).await,
+        ClientMessage::DismissMessage { message_id } => {
+            actions::dismiss_message(app, staff, &message_id).await
+        }
         ClientMessage::FinishWrapUp { next } => actions::finish_wrap_up(app, staff, next).await,
         ClientMessage::CloseOffice(order) => actions::close_office(app, staff, order).await,
         ClientMessage::LiftClosure { closure_id } => actions::lift_closure(app, staff, &closure_id).await,

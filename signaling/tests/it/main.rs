@@ -3,4 +3,5 @@
 
 mod documents;
 mod sample_settings;
+mod sms_faults;
 mod sources;

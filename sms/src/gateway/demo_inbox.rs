@@ -11,6 +11,9 @@ use super::{DeliveryReport, ReportStatus, SmsGateway, SubmitOutcome};
 use crate::delivery::FailureReason;
 use crate::message::{MessageId, Recipient, Sms, SmsKind};
 
+/// There is only one.
+pub(super) const NAME: &str = "demo-inbox";
+
 /// Numbers that produce each failure; the table for people is in this room's README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MagicNumber {
@@ -131,7 +134,8 @@ impl DemoInbox {
     }
 
     fn decide(&self, inner: &mut Inner, sms: &Sms, now: DateTime<Utc>) -> SubmitOutcome {
-        let accepted = SubmitOutcome::Accepted { gateway_id: format!("demo-{}", sms.id.0) };
+        let gateway_id = format!("demo-{}", sms.id.0);
+        let accepted = SubmitOutcome::Accepted { gateway: NAME.to_owned(), ids: vec![gateway_id.clone()] };
         let magic = MagicNumber::of(&sms.to);
         let tried_before = inner.answered.iter().any(|(id, _)| *id == sms.id);
         let outcome = match magic {
@@ -146,12 +150,12 @@ impl DemoInbox {
         if arrives {
             self.deliver(inner, sms, now);
         }
-        if let SubmitOutcome::Accepted { gateway_id } = &outcome
-            && magic != Some(MagicNumber::NoReport)
-        {
+        if matches!(outcome, SubmitOutcome::Accepted { .. }) && magic != Some(MagicNumber::NoReport) {
             let failed = magic == Some(MagicNumber::Undelivered);
             inner.reports.push_back(DeliveryReport {
-                gateway_id: gateway_id.clone(),
+                gateway: NAME.to_owned(),
+                gateway_id,
+                message: None,
                 status: if failed {
                     ReportStatus::Failed(FailureReason::Undelivered)
                 } else {
@@ -192,8 +196,8 @@ fn keep_newest<T>(queue: &mut VecDeque<T>, limit: usize) {
 
 #[async_trait]
 impl SmsGateway for DemoInbox {
-    fn name(&self) -> &'static str {
-        "demo_inbox"
+    fn name(&self) -> &str {
+        NAME
     }
 
     fn is_idempotent(&self) -> bool {

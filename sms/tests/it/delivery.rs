@@ -17,24 +17,50 @@ fn queued() -> Delivery {
     Delivery::queue(SmsKind::Confirmation, start(), &policy())
 }
 
+fn accepted(ids: &[&str]) -> SubmitOutcome {
+    SubmitOutcome::Accepted {
+        gateway: "smsc".to_owned(),
+        ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+    }
+}
+
 fn submitted() -> Delivery {
-    let accepted = SubmitOutcome::Accepted { gateway_id: "g1".to_owned() };
-    queued().begin(start()).unwrap().answered(accepted, start(), &policy()).unwrap()
+    queued().begin(start()).unwrap().answered(accepted(&["g1"]), start(), &policy()).unwrap()
 }
 
 fn report(status: ReportStatus) -> DeliveryReport {
-    DeliveryReport { gateway_id: "g1".to_owned(), status, at: after(3) }
+    report_of("g1", status, 3)
+}
+
+fn report_of(id: &str, status: ReportStatus, seconds: i64) -> DeliveryReport {
+    let (gateway, gateway_id) = ("smsc".to_owned(), id.to_owned());
+    DeliveryReport { gateway, gateway_id, message: None, status, at: after(seconds) }
 }
 
 #[test]
 fn a_message_leaves_at_once_and_is_delivered() {
     assert_eq!(queued().next(start(), &policy(), false), NextStep::Submit);
     let sent = submitted();
-    assert_eq!((sent.gateway_id.as_deref(), sent.attempts), (Some("g1"), 1));
+    assert_eq!((sent.gateway.as_deref(), sent.parts[0].id.as_str(), sent.attempts), (Some("smsc"), "g1", 1));
     let done = sent.report(&report(ReportStatus::Delivered)).unwrap();
     assert_eq!(done.state, DeliveryState::Delivered { at: after(3) });
     assert_eq!(done.next(after(9), &policy(), false), NextStep::Nothing);
     assert_eq!(done.due_at(&policy()), None);
+}
+
+#[test]
+fn a_long_text_is_delivered_with_its_last_part_and_failed_with_any() {
+    let two_parts =
+        || queued().begin(start()).unwrap().answered(accepted(&["g1", "g2"]), start(), &policy()).unwrap();
+    let half = two_parts().report(&report_of("g2", ReportStatus::Delivered, 3)).unwrap();
+    assert_eq!(half.state, two_parts().state);
+    let again = half.clone().report(&report_of("g2", ReportStatus::Delivered, 4)).unwrap();
+    assert_eq!(again, half, "the same part twice is not both");
+    let whole = half.clone().report(&report_of("g1", ReportStatus::Delivered, 5)).unwrap();
+    assert_eq!(whole.state, DeliveryState::Delivered { at: after(5) });
+    let reason = FailureReason::Undelivered;
+    let failed = half.report(&report_of("g1", ReportStatus::Failed(reason), 6)).unwrap();
+    assert_eq!(failed.state, DeliveryState::Failed { reason, at: after(6) });
 }
 
 #[test]
@@ -76,18 +102,41 @@ fn a_gateway_may_ask_for_more_patience_but_not_for_less() {
 #[test]
 fn a_crash_while_submitting_is_never_answered_by_a_blind_second_try() {
     let stuck = queued().begin(start()).unwrap();
-    assert_eq!(stuck.next(after(29), &policy(), false), NextStep::Wait(after(30)));
-    assert_eq!(stuck.next(after(30), &policy(), false), NextStep::LoseTrack);
-    let lost = stuck.clone().lose_track(after(30)).unwrap();
-    assert_eq!(lost.state, DeliveryState::Ambiguous { at: after(30) });
-    assert_eq!(lost.next(after(31), &policy(), true), NextStep::Nothing);
-    assert!(lost.clone().begin(after(31)).is_err());
+    // A try lasts 30 s at most and its claim 10 s more, so that the answer is on disk before anybody else looks.
+    assert_eq!(stuck.next(after(39), &policy(), false), NextStep::Wait(after(40)));
+    assert_eq!(stuck.next(after(40), &policy(), false), NextStep::LoseTrack);
+    let lost = stuck.clone().lose_track(after(40)).unwrap();
+    assert_eq!(lost.state, DeliveryState::Ambiguous { at: after(40) });
+    assert_eq!(lost.next(after(41), &policy(), true), NextStep::Nothing);
+    assert!(lost.clone().begin(after(41)).is_err());
     // A gateway that recognises the id gets it again, as long as it is worth it.
-    assert_eq!(stuck.next(after(30), &policy(), true), NextStep::Submit);
+    assert_eq!(stuck.next(after(40), &policy(), true), NextStep::Submit);
     assert_eq!(stuck.next(after(25 * 3600), &policy(), true), NextStep::LoseTrack);
     // A late report settles it.
     let settled = lost.report(&report(ReportStatus::Delivered)).unwrap();
     assert_eq!(settled.state.name(), "delivered");
+}
+
+#[test]
+fn a_late_answer_settles_an_ambiguous_message_but_never_queues_it_again() {
+    let lost = || queued().begin(start()).unwrap().lose_track(after(40)).unwrap();
+    let late = |outcome| lost().answered(outcome, after(41), &policy()).unwrap();
+    assert_eq!(late(accepted(&["g1"])).state.name(), "submitted");
+    let reason = FailureReason::Blocked;
+    assert_eq!(late(SubmitOutcome::Rejected { reason }).state.name(), "failed");
+    // Somebody may have sent it again by hand.
+    assert_eq!(late(SubmitOutcome::Retry { after: None }), lost());
+    assert_eq!(late(SubmitOutcome::Ambiguous), lost());
+}
+
+#[test]
+fn an_older_code_is_superseded_only_before_it_leaves() {
+    let superseded = queued().supersede(after(1)).unwrap();
+    let reason = FailureReason::Superseded;
+    assert_eq!(superseded.state, DeliveryState::Failed { reason, at: after(1) });
+    assert_eq!(superseded.next(after(2), &policy(), false), NextStep::Nothing);
+    assert!(queued().begin(start()).unwrap().supersede(after(1)).is_err());
+    assert!(submitted().supersede(after(1)).is_err());
 }
 
 #[test]
@@ -97,7 +146,7 @@ fn a_missing_report_ends_the_wait_and_a_late_one_still_counts() {
     assert_eq!(submitted().next(end, &policy(), false), NextStep::Expire);
     let expired = submitted().expire(end).unwrap();
     assert_eq!(expired.state, DeliveryState::Expired { unsent: Unsent::NotReported, at: end });
-    assert_eq!(expired.gateway_id.as_deref(), Some("g1"), "a late report must find it");
+    assert_eq!(expired.parts[0].id, "g1", "a late report must find it");
     let late = report(ReportStatus::Failed(FailureReason::Undelivered));
     assert_eq!(expired.report(&late).unwrap().state.name(), "failed");
 }
@@ -153,7 +202,7 @@ proptest! {
                 NextStep::Submit => {
                     message = message.begin(now).unwrap();
                     let outcome = match answers.next() {
-                        Some(0) => SubmitOutcome::Accepted { gateway_id: "g".to_owned() },
+                        Some(0) => accepted(&["g"]),
                         Some(1) => SubmitOutcome::Rejected { reason: FailureReason::Blocked },
                         Some(2) => SubmitOutcome::Ambiguous,
                         Some(3) => continue, // crashed before the answer

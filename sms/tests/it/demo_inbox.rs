@@ -14,7 +14,7 @@ fn inbox() -> DemoInbox {
 }
 
 fn accepted(id: &str) -> SubmitOutcome {
-    SubmitOutcome::Accepted { gateway_id: format!("demo-{id}") }
+    SubmitOutcome::Accepted { gateway: "demo-inbox".to_owned(), ids: vec![format!("demo-{id}")] }
 }
 
 fn ids(inbox: &DemoInbox, phone: &str) -> Vec<String> {

@@ -4,8 +4,14 @@
 
 mod delivery;
 mod demo_inbox;
+mod gateways;
+mod hostile;
+mod http;
+mod peers;
 mod policy;
 mod segments;
+mod smpp;
+mod stand_in;
 mod texts;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sms::{Level, SmsText, Texts, segments};
+use sms::{Level, SmsKind, SmsText, Texts, segments};
 
 const FILES: [(&str, &str); 2] =
     [("es", include_str!("../../texts/es.ftl")), ("en", include_str!("../../texts/en.ftl"))];
@@ -13,14 +13,33 @@ fn texts() -> Texts {
 }
 
 fn confirmation(level: Level) -> SmsText {
-    SmsText::Confirmation {
-        at: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(9, 41, 7).unwrap(),
-        level,
-    }
+    SmsText::Confirmation { at: moment(), level }
 }
 
 fn code() -> SmsText {
     SmsText::OneTimeCode { code: "012345".to_owned(), minutes: 10 }
+}
+
+fn moment() -> chrono::NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(9, 41, 7).unwrap()
+}
+
+/// One of each, with the longest values.
+fn every_text() -> Vec<SmsText> {
+    vec![
+        confirmation(Level::Basic),
+        confirmation(Level::Advanced),
+        SmsText::OneTimeCode { code: "012345".to_owned(), minutes: 120 },
+        SmsText::YouAreNext,
+        SmsText::PhoneTakenOver { at: moment() },
+        SmsText::PhoneChanged { at: moment() },
+    ]
+}
+
+#[test]
+fn every_kind_has_a_text() {
+    let kinds: std::collections::HashSet<_> = every_text().iter().map(SmsText::kind).collect();
+    assert_eq!(kinds, SmsKind::ALL.into());
 }
 
 #[test]
@@ -45,6 +64,10 @@ fn the_wording() {
         say(&code(), "en"),
         "Cl@ve: 012345 is your code for the current video call. It expires in 10 minutes. Do not use it anywhere else."
     );
+    assert_eq!(
+        say(&SmsText::PhoneChanged { at: moment() }, "es"),
+        "Cl@ve: el 23/11/2026 a las 09:41 se cambió el móvil de su registro. Si no ha sido usted, llame al 060."
+    );
 }
 
 #[test]
@@ -52,7 +75,7 @@ fn no_text_takes_more_than_two_parts_or_carries_a_link() {
     // The longest name that the setting should have.
     let texts = Texts::new("Ventanilla").unwrap();
     for language in texts.languages() {
-        for text in [confirmation(Level::Basic), confirmation(Level::Advanced), code()] {
+        for text in every_text() {
             let rendered = texts.render(&text, language).unwrap();
             let counted = segments(&rendered);
             assert!((1..=2).contains(&counted.parts), "{language}: {counted:?} {rendered}");
@@ -93,7 +116,9 @@ fn shape(source: &str) -> BTreeMap<String, BTreeSet<String>> {
 fn all_files_have_the_same_messages_and_variables() {
     let (_, reference) = FILES[0];
     let expected = shape(reference);
-    assert_eq!(expected.keys().collect::<Vec<_>>(), ["sms-confirmation", "sms-one-time-code"]);
+    let kinds: BTreeSet<_> =
+        SmsKind::ALL.iter().map(|kind| format!("sms-{}", kind.as_str().replace('_', "-"))).collect();
+    assert_eq!(expected.keys().cloned().collect::<BTreeSet<_>>(), kinds);
     assert_eq!(expected["sms-confirmation"], ["date", "level", "service", "time"].map(str::to_owned).into());
     for (language, source) in FILES {
         assert_eq!(shape(source), expected, "{language}");

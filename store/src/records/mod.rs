@@ -7,9 +7,9 @@ mod recording;
 mod session;
 mod staff;
 
-pub use call::{CallRecord, RegistrationRecord, StillFacts, StillRecord};
+pub use call::{CallRecord, RegistrationRecord, StillFacts, StillQuality, StillRecord};
 pub use office::{AnnouncementRecord, ClosureRecord, PublicText};
-pub use outbox::{AuditEntry, OutboxMessage};
+pub use outbox::{AuditEntry, OutboxMessage, ParkedReceipt, TurnNotice};
 pub use recording::{RecordedSide, RecordingRecord, RecordingStatus};
 pub use session::{Identified, SessionRecord, TestPass, TokenHash};
 pub use staff::{LoginState, Role, StaffRecord, StaffSessionRecord};

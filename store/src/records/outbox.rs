@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use registration::Sensitive;
-use scheduler::CallId;
+use scheduler::{CallId, TicketId};
 
 use crate::ids::OutboxId;
 
@@ -22,6 +22,10 @@ pub struct OutboxMessage {
     pub text: Sensitive<String>,
     /// The call that caused it, if any.
     pub call: Option<CallId>,
+    /// The ticket it is about, when there is no call yet.
+    pub ticket: Option<TicketId>,
+    /// The message that a person sends again with this one.
+    pub resend_of: Option<OutboxId>,
     /// When it was committed.
     pub created_at: DateTime<Utc>,
     /// The state's name for lists and counts, e.g. `queued`.
@@ -30,8 +34,36 @@ pub struct OutboxMessage {
     pub delivery: serde_json::Value,
     /// When the sender must look at it next; `None` once nothing more will happen.
     pub due_at: Option<DateTime<Utc>>,
-    /// The gateway's own id, by which its delivery reports name the message.
-    pub gateway_id: Option<String>,
+    /// The gateway that took it, or was last tried, by its configured name.
+    pub gateway: Option<String>,
+    /// When somebody saw to what went wrong with it: sent again, or marked as dealt with.
+    pub handled_at: Option<DateTime<Utc>>,
+}
+
+/// A delivery report whose message is not known yet: the answer that names it is still on its way to the disk, or was lost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParkedReceipt {
+    /// Configured name of the gateway.
+    pub gateway: String,
+    /// The gateway's name for the part.
+    pub gateway_id: String,
+    /// The report, serialised by the sender; holds no personal data.
+    pub receipt: serde_json::Value,
+    /// When it came.
+    pub received_at: DateTime<Utc>,
+}
+
+/// Somebody who waits asked to be told by SMS when the turn is near.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TurnNotice {
+    /// Whose turn: one notice a ticket.
+    pub ticket: TicketId,
+    /// In E.164. Personal; sealed; `None` once the message was written.
+    pub phone: Option<Sensitive<String>>,
+    /// When the citizen agreed that the number is kept for this.
+    pub consented_at: DateTime<Utc>,
+    /// When the message was put into the outbox.
+    pub sent_at: Option<DateTime<Utc>>,
 }
 
 /// One line of the audit trail: appended, never changed.

@@ -53,10 +53,13 @@ macro_rules! select {
     };
     (outbox $rest:literal) => {
         concat!(
-            "SELECT id, kind, recipient, message, call_id, created_at, status, delivery, due_at, gateway_id, version \
-             FROM outbox ",
+            "SELECT id, kind, recipient, message, call_id, ticket_id, resend_of, created_at, status, delivery, due_at, \
+             gateway, handled_at, version FROM outbox ",
             $rest
         )
+    };
+    (turn_notice $rest:literal) => {
+        concat!("SELECT ticket_id, phone, consented_at, sent_at, version FROM turn_notices ", $rest)
     };
 }
 
@@ -98,10 +101,9 @@ pub(crate) const LATEST_CALL_OF: &str =
     select!(call "WHERE ticket_id = $1 ORDER BY started_at DESC, id DESC LIMIT 1");
 pub(crate) const OPEN_CALLS: &str = select!(call "WHERE ended_at IS NULL ORDER BY started_at, id");
 
-pub(crate) const STILLS_OF: &str = "SELECT id, call_id, kind, width, height, taken_at FROM stills \
+pub(crate) const STILLS_OF: &str = "SELECT id, call_id, kind, width, height, taken_at, sharpness, glare_permille FROM stills \
     WHERE call_id = $1 ORDER BY taken_at, id";
-pub(crate) const STILL: &str =
-    "SELECT id, call_id, kind, width, height, taken_at, png, webp FROM stills WHERE id = $1";
+pub(crate) const STILL: &str = "SELECT id, call_id, kind, width, height, taken_at, sharpness, glare_permille, png, webp FROM stills WHERE id = $1";
 
 pub(crate) const RECORDING: &str = select!(recording "WHERE id = $1");
 pub(crate) const RECORDINGS_OF: &str = select!(recording "WHERE call_id = $1 ORDER BY started_at, id");
@@ -115,13 +117,29 @@ pub(crate) const REGISTRATIONS_OF_DOCUMENT: &str =
 pub(crate) const REGISTRATIONS_OF_PHONE: &str = select!(registration "WHERE phone_index = $1 AND phone_lost_at IS NULL ORDER BY registered_at DESC, id DESC");
 
 pub(crate) const MESSAGE: &str = select!(outbox "WHERE id = $1");
-pub(crate) const MESSAGE_BY_GATEWAY_ID: &str =
-    select!(outbox "WHERE gateway_id = $1 ORDER BY created_at DESC LIMIT 1");
+pub(crate) const MESSAGE_OF_PART: &str =
+    select!(outbox "WHERE id = (SELECT outbox_id FROM outbox_parts WHERE gateway = $1 AND gateway_id = $2)");
 pub(crate) const DUE_MESSAGES: &str = select!(outbox "WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2");
 pub(crate) const NEXT_DUE_MESSAGE: &str =
     "SELECT due_at FROM outbox WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1";
 pub(crate) const MESSAGES_OF_CALL: &str = select!(outbox "WHERE call_id = $1 ORDER BY created_at, id");
 pub(crate) const RECENT_MESSAGES: &str = select!(outbox "ORDER BY created_at DESC, id DESC LIMIT $1");
+
+pub(crate) const MESSAGES_OF_TICKET: &str = select!(outbox "WHERE ticket_id = $1 ORDER BY created_at, id");
+pub(crate) const UNHANDLED_MESSAGES: &str = select!(outbox "WHERE status IN ('failed', 'expired', 'ambiguous') AND handled_at IS NULL ORDER BY created_at DESC, id DESC LIMIT $1");
+pub(crate) const MESSAGE_COUNTS: &str =
+    "SELECT status, count(*) FROM outbox WHERE created_at >= $1 GROUP BY status ORDER BY status";
+pub(crate) const MESSAGES_TO_PHONE: &str =
+    "SELECT count(*) FROM outbox WHERE phone_index = $1 AND created_at >= $2";
+pub(crate) const MESSAGES_OF_DOCUMENT: &str =
+    "SELECT count(*) FROM outbox WHERE document_index = $1 AND created_at >= $2";
+pub(crate) const PLACEABLE_RECEIPTS: &str = "SELECT r.gateway, r.gateway_id, r.receipt, r.received_at \
+    FROM parked_receipts r JOIN outbox_parts p ON p.gateway = r.gateway AND p.gateway_id = r.gateway_id \
+    ORDER BY r.received_at LIMIT $1";
+pub(crate) const PARKED_RECEIPTS: &str = "SELECT count(*) FROM parked_receipts";
+
+pub(crate) const TURN_NOTICE: &str = select!(turn_notice "WHERE ticket_id = $1");
+pub(crate) const TURN_NOTICES: &str = select!(turn_notice "ORDER BY consented_at, ticket_id");
 
 pub(crate) const RECENT_AUDIT: &str =
     "SELECT at, actor, action, subject, detail FROM audit ORDER BY seq DESC LIMIT $1";

@@ -27,6 +27,16 @@ pub(crate) fn all<R: Open>(rows: Vec<R>, vault: &Vault) -> Read<Vec<R::Record>> 
     rows.into_iter().map(|row| row.open(vault)).collect()
 }
 
+/// A count as SQL gives it.
+pub(crate) fn count(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+/// The only number of a counting query.
+pub(crate) fn counted(rows: Vec<(i64,)>) -> u64 {
+    rows.first().map_or(0, |(number,)| count(*number))
+}
+
 /// Implements every read trait for an engine with `async fn rows<R>(&self, &'static str, Vec<Arg>) -> Read<Vec<R>>`
 /// and `fn vault(&self) -> &Arc<Vault>`. A macro, because each engine's `FromRow` bounds differ.
 macro_rules! implement_reads {
@@ -44,7 +54,7 @@ macro_rules! implement_reads {
             use $crate::records::*;
             use $crate::sql::office::{AnnouncementRow, ClosureRow, ShiftRow};
             use $crate::sql::queries as q;
-            use $crate::sql::reads::{all, one, state_name};
+            use $crate::sql::reads::{all, count, counted, one, state_name};
             use $crate::sql::rows::*;
             use $crate::sql::seal::{index_of_document, index_of_phone, index_of_user_name, instant};
 
@@ -274,11 +284,12 @@ macro_rules! implement_reads {
                     one::<OutboxRow>(self.rows(q::MESSAGE, vec![id.to_string().into()]).await?, self.vault())
                 }
 
-                async fn message_by_gateway_id(
+                async fn message_of_part(
                     &self,
+                    gateway: &str,
                     gateway_id: &str,
                 ) -> Read<Option<Versioned<OutboxMessage>>> {
-                    let rows = self.rows(q::MESSAGE_BY_GATEWAY_ID, vec![gateway_id.into()]).await?;
+                    let rows = self.rows(q::MESSAGE_OF_PART, vec![gateway.into(), gateway_id.into()]).await?;
                     one::<OutboxRow>(rows, self.vault())
                 }
 
@@ -303,6 +314,60 @@ macro_rules! implement_reads {
 
                 async fn recent_messages(&self, limit: u32) -> Read<Vec<Versioned<OutboxMessage>>> {
                     all::<OutboxRow>(self.rows(q::RECENT_MESSAGES, vec![limit.into()]).await?, self.vault())
+                }
+
+                async fn messages_of_ticket(&self, ticket: TicketId) -> Read<Vec<Versioned<OutboxMessage>>> {
+                    let rows = self.rows(q::MESSAGES_OF_TICKET, vec![ticket.to_string().into()]).await?;
+                    all::<OutboxRow>(rows, self.vault())
+                }
+
+                async fn unhandled_messages(&self, limit: u32) -> Read<Vec<Versioned<OutboxMessage>>> {
+                    all::<OutboxRow>(
+                        self.rows(q::UNHANDLED_MESSAGES, vec![limit.into()]).await?,
+                        self.vault(),
+                    )
+                }
+
+                async fn message_counts(&self, since: DateTime<Utc>) -> Read<Vec<(String, u64)>> {
+                    let rows: Vec<(String, i64)> = self.rows(q::MESSAGE_COUNTS, vec![since.into()]).await?;
+                    Ok(rows.into_iter().map(|(state, number)| (state, count(number))).collect())
+                }
+
+                async fn messages_to_phone(&self, phone: &PhoneNumber, since: DateTime<Utc>) -> Read<u64> {
+                    let index = index_of_phone(self.vault(), phone)?;
+                    let args = vec![index.into(), since.into()];
+                    Ok(counted(self.rows(q::MESSAGES_TO_PHONE, args).await?))
+                }
+
+                async fn messages_of_document(
+                    &self,
+                    document: &IdentityDocument,
+                    since: DateTime<Utc>,
+                ) -> Read<u64> {
+                    let index = index_of_document(self.vault(), document)?;
+                    let args = vec![index.into(), since.into()];
+                    Ok(counted(self.rows(q::MESSAGES_OF_DOCUMENT, args).await?))
+                }
+
+                async fn placeable_receipts(&self, limit: u32) -> Read<Vec<ParkedReceipt>> {
+                    let rows = self.rows(q::PLACEABLE_RECEIPTS, vec![limit.into()]).await?;
+                    all::<ParkedReceiptRow>(rows, self.vault())
+                }
+
+                async fn parked_receipts(&self) -> Read<u64> {
+                    Ok(counted(self.rows(q::PARKED_RECEIPTS, Vec::new()).await?))
+                }
+            }
+
+            #[async_trait]
+            impl TurnNotices for $engine {
+                async fn turn_notice(&self, ticket: TicketId) -> Read<Option<Versioned<TurnNotice>>> {
+                    let rows = self.rows(q::TURN_NOTICE, vec![ticket.to_string().into()]).await?;
+                    one::<TurnNoticeRow>(rows, self.vault())
+                }
+
+                async fn turn_notices(&self) -> Read<Vec<Versioned<TurnNotice>>> {
+                    all::<TurnNoticeRow>(self.rows(q::TURN_NOTICES, Vec::new()).await?, self.vault())
                 }
             }
 

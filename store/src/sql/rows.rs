@@ -9,8 +9,8 @@ use super::statements::{audit_row, place};
 use crate::error::ReadError;
 use crate::read::Read;
 use crate::records::{
-    AuditEntry, CallRecord, OutboxMessage, RecordingRecord, RegistrationRecord, SessionRecord, StaffRecord,
-    StaffSessionRecord, StillFacts, StillRecord, TokenHash, Versioned,
+    AuditEntry, CallRecord, OutboxMessage, ParkedReceipt, RecordingRecord, RegistrationRecord, SessionRecord,
+    StaffRecord, StaffSessionRecord, StillFacts, StillQuality, StillRecord, TokenHash, TurnNotice, Versioned,
 };
 use crate::vault::{FileKey, Vault};
 
@@ -191,20 +191,29 @@ pub(crate) struct StillFactsRow {
     width: i64,
     height: i64,
     taken_at: i64,
+    sharpness: Option<i64>,
+    glare_permille: Option<i64>,
 }
 
 impl Open for StillFactsRow {
     type Record = StillFacts;
 
     fn open(self, _vault: &Vault) -> Read<Self::Record> {
-        let pixels = |column, count: i64| u32::try_from(count).map_err(|_| ReadError::Corrupt(column));
+        let number = |column, count: i64| u32::try_from(count).map_err(|_| ReadError::Corrupt(column));
         Ok(StillFacts {
             id: id("stills.id", &self.id)?,
             call: id("stills.call_id", &self.call_id)?,
             kind: from_word("stills.kind", self.kind)?,
-            width: pixels("stills.width", self.width)?,
-            height: pixels("stills.height", self.height)?,
+            width: number("stills.width", self.width)?,
+            height: number("stills.height", self.height)?,
             taken_at: instant("stills.taken_at", self.taken_at)?,
+            quality: match (self.sharpness, self.glare_permille) {
+                (Some(sharpness), Some(glare)) => Some(StillQuality {
+                    sharpness: number("stills.sharpness", sharpness)?,
+                    glare_permille: number("stills.glare_permille", glare)?,
+                }),
+                _ => None,
+            },
         })
     }
 }
@@ -310,11 +319,14 @@ pub(crate) struct OutboxRow {
     recipient: Vec<u8>,
     message: Vec<u8>,
     call_id: Option<String>,
+    ticket_id: Option<String>,
+    resend_of: Option<String>,
     created_at: i64,
     status: String,
     delivery: String,
     due_at: Option<i64>,
-    gateway_id: Option<String>,
+    gateway: Option<String>,
+    handled_at: Option<i64>,
     version: i64,
 }
 
@@ -331,11 +343,60 @@ impl Open for OutboxRow {
             text: text("message", &self.message)?,
             kind: self.kind,
             call: self.call_id.map(|call| id("outbox.call_id", &call)).transpose()?,
+            ticket: self.ticket_id.map(|ticket| id("outbox.ticket_id", &ticket)).transpose()?,
+            resend_of: self.resend_of.map(|message| id("outbox.resend_of", &message)).transpose()?,
             created_at: instant("outbox.created_at", self.created_at)?,
             status: self.status,
             delivery: from_json("outbox.delivery", &self.delivery)?,
             due_at: self.due_at.map(|micros| instant("outbox.due_at", micros)).transpose()?,
+            gateway: self.gateway,
+            handled_at: self.handled_at.map(|micros| instant("outbox.handled_at", micros)).transpose()?,
+        };
+        Ok(Versioned { value, version: self.version })
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct ParkedReceiptRow {
+    gateway: String,
+    gateway_id: String,
+    receipt: String,
+    received_at: i64,
+}
+
+impl Open for ParkedReceiptRow {
+    type Record = ParkedReceipt;
+
+    fn open(self, _vault: &Vault) -> Read<Self::Record> {
+        Ok(ParkedReceipt {
+            gateway: self.gateway,
             gateway_id: self.gateway_id,
+            receipt: from_json("parked_receipts.receipt", &self.receipt)?,
+            received_at: instant("parked_receipts.received_at", self.received_at)?,
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct TurnNoticeRow {
+    ticket_id: String,
+    phone: Option<Vec<u8>>,
+    consented_at: i64,
+    sent_at: Option<i64>,
+    version: i64,
+}
+
+impl Open for TurnNoticeRow {
+    type Record = Versioned<TurnNotice>;
+
+    fn open(self, vault: &Vault) -> Read<Self::Record> {
+        let phone_at = place("turn_notices", "phone", &self.ticket_id);
+        let phone = self.phone.map(|sealed| open_text(vault, phone_at, &sealed)).transpose()?;
+        let value = TurnNotice {
+            ticket: id("turn_notices.ticket_id", &self.ticket_id)?,
+            phone: phone.map(Sensitive::new),
+            consented_at: instant("turn_notices.consented_at", self.consented_at)?,
+            sent_at: self.sent_at.map(|micros| instant("turn_notices.sent_at", micros)).transpose()?,
         };
         Ok(Versioned { value, version: self.version })
     }

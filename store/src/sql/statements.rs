@@ -1,5 +1,6 @@
 //! A change becomes statements. Sealing happens here, in the caller's task, so that the one writer only writes.
 
+use registration::{PhoneNumber, Sensitive};
 use scheduler::{Availability, StaffId, Ticket, TicketState};
 
 use super::office;
@@ -10,8 +11,8 @@ use super::{Arg, Statement};
 use crate::change::{Change, ChangeSet};
 use crate::error::{CommitError, ReadError};
 use crate::records::{
-    AuditEntry, CallRecord, OutboxMessage, RecordingRecord, RegistrationRecord, Role, SessionRecord,
-    StaffRecord, StaffSessionRecord, StillRecord,
+    AuditEntry, CallRecord, OutboxMessage, ParkedReceipt, RecordingRecord, RegistrationRecord, Role,
+    SessionRecord, StaffRecord, StaffSessionRecord, StillRecord, TurnNotice,
 };
 use crate::vault::{Place, Vault};
 
@@ -63,9 +64,29 @@ fn prepare_one(change: &Change, vault: &Vault) -> Prepared {
         Change::UpdateRegistration { record, expected } => {
             update(UPDATE_REGISTRATION, registration_args(record, vault)?, *expected)
         }
-        Change::EnqueueSms(message) => insert(INSERT_OUTBOX, outbox_args(message, vault)?),
+        Change::EnqueueSms(message) => enqueue(message, vault),
         Change::UpdateSms { message, expected } => {
             update(UPDATE_OUTBOX, outbox_args(message, vault)?, *expected)
+        }
+        Change::NamePart { gateway, gateway_id, message } => insert(
+            "INSERT INTO outbox_parts (gateway, gateway_id, outbox_id) VALUES ($1, $2, $3) \
+             ON CONFLICT (gateway, gateway_id) DO UPDATE SET outbox_id = $3",
+            vec![gateway.as_str().into(), gateway_id.as_str().into(), message.to_string().into()],
+        ),
+        Change::ParkReceipt(receipt) => insert(PARK_RECEIPT, receipt_args(receipt)?),
+        Change::DeleteReceipt { gateway, gateway_id } => insert(
+            "DELETE FROM parked_receipts WHERE gateway = $1 AND gateway_id = $2",
+            vec![gateway.as_str().into(), gateway_id.as_str().into()],
+        ),
+        Change::DeleteReceiptsBefore(at) => {
+            insert("DELETE FROM parked_receipts WHERE received_at < $1", vec![(*at).into()])
+        }
+        Change::InsertTurnNotice(record) => insert(INSERT_TURN_NOTICE, turn_notice_args(record, vault)?),
+        Change::UpdateTurnNotice { record, expected } => {
+            update(UPDATE_TURN_NOTICE, turn_notice_args(record, vault)?, *expected)
+        }
+        Change::DeleteTurnNotice(ticket) => {
+            insert("DELETE FROM turn_notices WHERE ticket_id = $1", vec![ticket.to_string().into()])
         }
         Change::UpdateRoster { removed, added, expected } => office::update_roster(removed, added, *expected),
         Change::ForgetShifts { before } => insert(office::FORGET_SHIFTS, vec![(*before).into()]),
@@ -239,8 +260,8 @@ fn call_args(record: &CallRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError
     ])
 }
 
-const INSERT_STILL: &str = "INSERT INTO stills (id, call_id, kind, width, height, taken_at, png, webp) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const INSERT_STILL: &str = "INSERT INTO stills (id, call_id, kind, width, height, taken_at, png, webp, sharpness, \
+    glare_permille) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
 fn still_args(record: &StillRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
     let id = record.facts.id.to_string();
@@ -253,6 +274,8 @@ fn still_args(record: &StillRecord, vault: &Vault) -> Result<Vec<Arg>, CommitErr
         record.facts.taken_at.into(),
         seal_bytes(vault, place("stills", "png", &id), &record.png)?.into(),
         seal_bytes(vault, place("stills", "webp", &id), &record.webp)?.into(),
+        Arg::Int(record.facts.quality.map(|quality| quality.sharpness.into())),
+        Arg::Int(record.facts.quality.map(|quality| quality.glare_permille.into())),
     ])
 }
 
@@ -305,11 +328,21 @@ fn registration_args(record: &RegistrationRecord, vault: &Vault) -> Result<Vec<A
     ])
 }
 
-const INSERT_OUTBOX: &str = "INSERT INTO outbox (id, kind, recipient, message, call_id, created_at, status, \
-    delivery, due_at, gateway_id, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
+/// The indexes are of the moment: limits count what was sent then, whatever became of the ticket or the number.
+const INSERT_OUTBOX: &str = "INSERT INTO outbox (id, kind, recipient, message, call_id, ticket_id, resend_of, \
+    created_at, status, delivery, due_at, gateway, handled_at, phone_index, document_index, version) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, (SELECT document_index FROM tickets \
+    WHERE id = coalesce($6, (SELECT ticket_id FROM calls WHERE id = $5))), 1)";
 const UPDATE_OUTBOX: &str = "UPDATE outbox SET kind = $2, recipient = $3, message = $4, call_id = $5, \
-    created_at = $6, status = $7, delivery = $8, due_at = $9, gateway_id = $10, version = version + 1 \
-    WHERE id = $1 AND version = $11";
+    ticket_id = $6, resend_of = $7, created_at = $8, status = $9, delivery = $10, due_at = $11, gateway = $12, \
+    handled_at = $13, version = version + 1 WHERE id = $1 AND version = $14";
+
+fn enqueue(message: &OutboxMessage, vault: &Vault) -> Prepared {
+    let mut args = outbox_args(message, vault)?;
+    let phone = PhoneNumber::from_stored(message.to.expose()).ok();
+    args.push(phone.map(|phone| index(index_of_phone(vault, &phone))).transpose()?.into());
+    insert(INSERT_OUTBOX, args)
+}
 
 fn outbox_args(message: &OutboxMessage, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
     let id = message.id.to_string();
@@ -321,12 +354,41 @@ fn outbox_args(message: &OutboxMessage, vault: &Vault) -> Result<Vec<Arg>, Commi
         recipient.into(),
         text.into(),
         message.call.map(|call| call.to_string()).into(),
+        message.ticket.map(|ticket| ticket.to_string()).into(),
+        message.resend_of.map(|older| older.to_string()).into(),
         message.created_at.into(),
         message.status.as_str().into(),
         to_json("outbox.delivery", &message.delivery)?.into(),
         message.due_at.into(),
-        message.gateway_id.clone().into(),
+        message.gateway.clone().into(),
+        message.handled_at.into(),
     ])
+}
+
+const PARK_RECEIPT: &str = "INSERT INTO parked_receipts (gateway, gateway_id, receipt, received_at) \
+    VALUES ($1, $2, $3, $4) ON CONFLICT (gateway, gateway_id) DO UPDATE SET receipt = $3, received_at = $4";
+
+fn receipt_args(receipt: &ParkedReceipt) -> Result<Vec<Arg>, CommitError> {
+    Ok(vec![
+        receipt.gateway.as_str().into(),
+        receipt.gateway_id.as_str().into(),
+        to_json("parked_receipts.receipt", &receipt.receipt)?.into(),
+        receipt.received_at.into(),
+    ])
+}
+
+const INSERT_TURN_NOTICE: &str = "INSERT INTO turn_notices (ticket_id, phone, consented_at, sent_at, version) \
+    VALUES ($1, $2, $3, $4, 1)";
+const UPDATE_TURN_NOTICE: &str = "UPDATE turn_notices SET phone = $2, consented_at = $3, sent_at = $4, \
+    version = version + 1 WHERE ticket_id = $1 AND version = $5";
+
+fn turn_notice_args(record: &TurnNotice, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
+    let id = record.ticket.to_string();
+    let seal = |phone: &Sensitive<String>| {
+        seal_bytes(vault, place("turn_notices", "phone", &id), phone.expose().as_bytes())
+    };
+    let phone = record.phone.as_ref().map(seal).transpose()?;
+    Ok(vec![id.into(), phone.into(), record.consented_at.into(), record.sent_at.into()])
 }
 
 const INSERT_AUDIT: &str =

@@ -3,7 +3,9 @@
 const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_first", include_str!("../../migrations/sqlite/0001_first.sql")),
     ("0002_office", include_str!("../../migrations/sqlite/0002_office.sql")),
+    ("0003_sms", include_str!("../../migrations/sqlite/0003_sms.sql")),
     ("0004_recordings", include_str!("../../migrations/sqlite/0004_recordings.sql")),
+    ("0005_still_quality", include_str!("../../migrations/sqlite/0005_still_quality.sql")),
 ];
 
 /// `(table, column, type, comment)` of every column line.
@@ -16,20 +18,26 @@ fn columns() -> Vec<(String, String, String, String)> {
                 table = rest.split_whitespace().next().map(str::to_owned);
             } else if line.starts_with(") STRICT;") {
                 table = None;
+            } else if let Some((owner, column)) =
+                line.strip_prefix("ALTER TABLE ").and_then(|rest| rest.split_once(" ADD COLUMN "))
+            {
+                found.push(column_of(owner, column));
+            } else if line.trim_start().starts_with("PRIMARY KEY (") {
+                // A key of several columns, each of which has a line of its own.
             } else if let Some(table) = &table {
-                let (definition, comment) = line.split_once("--").unwrap_or((line, ""));
-                let mut words = definition.split_whitespace();
-                let (name, kind) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-                found.push((
-                    table.clone(),
-                    name.to_owned(),
-                    kind.trim_end_matches(',').to_owned(),
-                    comment.trim().to_owned(),
-                ));
+                found.push(column_of(table, line));
             }
         }
     }
     found
+}
+
+fn column_of(table: &str, line: &str) -> (String, String, String, String) {
+    let (definition, comment) = line.split_once("--").unwrap_or((line, ""));
+    let mut words = definition.split_whitespace();
+    let (name, kind) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let kind = kind.trim_end_matches([',', ';']);
+    (table.to_owned(), name.to_owned(), kind.to_owned(), comment.trim().to_owned())
 }
 
 #[test]

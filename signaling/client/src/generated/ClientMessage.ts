@@ -15,7 +15,15 @@ export type ClientMessage = { "type": "pong", } | { "type": "set_language",
 /**
  * The new language.
  */
-language: Language, } | { "type": "identify" } & Identify | { "type": "join_queue", } | { "type": "leave_queue", } | { "type": "confirm_presence", } | { "type": "enter_call", } | { "type": "leave_call", } | { "type": "submit_contact", 
+language: Language, } | { "type": "identify" } & Identify | { "type": "join_queue", } | { "type": "leave_queue", } | { "type": "request_turn_notice", 
+/**
+ * Mobile phone as typed.
+ */
+phone: string, 
+/**
+ * "You may keep this number until my turn ends."
+ */
+consent: boolean, } | { "type": "cancel_turn_notice", } | { "type": "confirm_presence", } | { "type": "enter_call", } | { "type": "leave_call", } | { "type": "submit_contact", 
 /**
  * Mobile phone as typed; national Spanish or international with `+`.
  */
@@ -63,7 +71,15 @@ state: CheckState, } | { "type": "decide",
 /**
  * What was decided.
  */
-decision: Decision, } | { "type": "finish_wrap_up", 
+decision: Decision, } | { "type": "resend_message", 
+/**
+ * From `messages.attention`.
+ */
+message_id: string, } | { "type": "dismiss_message", 
+/**
+ * From `messages.attention`.
+ */
+message_id: string, } | { "type": "finish_wrap_up", 
 /**
  * What comes next: `available` or `break`.
  */

@@ -75,6 +75,8 @@ pub fn client_messages() -> Vec<ClientMessage> {
         identify(DocumentProof::SupportNumber { value: "E00123456".into() }),
         ClientMessage::JoinQueue {},
         ClientMessage::LeaveQueue {},
+        ClientMessage::RequestTurnNotice { phone: "612345678".into(), consent: true },
+        ClientMessage::CancelTurnNotice {},
         ClientMessage::ConfirmPresence {},
         ClientMessage::EnterCall {},
         ClientMessage::LeaveCall {},
@@ -90,6 +92,8 @@ pub fn client_messages() -> Vec<ClientMessage> {
         ClientMessage::Decide { decision: Decision::Approved {} },
         ClientMessage::Decide { decision: Decision::Rejected { reason: "invalid_document".into() } },
         ClientMessage::Decide { decision: Decision::Interrupted { reason: "poor_image_or_sound".into() } },
+        ClientMessage::ResendMessage { message_id: hex('e') },
+        ClientMessage::DismissMessage { message_id: hex('e') },
         ClientMessage::FinishWrapUp { next: RequestedAvailability::Break },
         ClientMessage::CloseOffice(CloseOffice {
             from: None,
@@ -112,7 +116,14 @@ fn citizen(state: TicketState) -> ServerMessage {
                 document_masked: "***4567**".into(),
                 procedure: Procedure::Registration,
             }),
-            ticket: Some(TicketView { id: hex('a'), joined_at: at(0), state }),
+            ticket: Some(TicketView {
+                id: hex('a'),
+                joined_at: at(0),
+                state,
+                turn_notice: Some(TurnNoticeView {
+                    phone_masked: Some("•••••••••678".into()), sent: false
+                }),
+            }),
         },
     }
 }
@@ -198,6 +209,7 @@ fn call_file(code: CodeView) -> CallFile {
             height: 720,
             taken_at: at(90),
             url: format!("/api/v1/stills/{}", hex('d')),
+            flaws: vec![StillFlaw::Blurred, StillFlaw::Glare],
         }],
         contact: Some(ContactView { phone: "+34612345678".into(), email: "ana@example.es".into() }),
         code,
@@ -229,6 +241,39 @@ fn staff(code: CodeView) -> ServerMessage {
             }),
             call: Some(call_file(code)),
         },
+    }
+}
+
+fn messages() -> MessagesView {
+    MessagesView {
+        now: at(0),
+        today: vec![MessageCount { state: "delivered".into(), count: 12 }],
+        attention: vec![MessageView {
+            id: hex('e'),
+            kind: "confirmation".into(),
+            phone_masked: "•••••••••678".into(),
+            created_at: at(0),
+            state: "failed".into(),
+            since: at(3),
+            reason: Some("sms_blocked".into()),
+            gateway: Some("smsc".into()),
+            attempts: 1,
+            is_resend: false,
+            can_resend: true,
+        }],
+        attention_limit: 100,
+        gateways: vec![GatewayView {
+            name: "smsc".into(),
+            kind: "smpp".into(),
+            up: true,
+            connected: Some(true),
+            accepted: 12,
+            rejected: 1,
+            put_off: 2,
+            ambiguous: 0,
+            delivered: 11,
+            undelivered: 0,
+        }],
     }
 }
 
@@ -357,6 +402,7 @@ pub fn server_messages() -> Vec<ServerMessage> {
         staff(CodeView::Void { reason: "code_expired".into() }),
         staff(CodeView::Verified),
         ServerMessage::Board { board },
+        ServerMessage::Messages { messages: messages() },
         ServerMessage::Supervision { state: supervision() },
     ]
 }

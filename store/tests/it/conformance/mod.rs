@@ -26,7 +26,9 @@ macro_rules! conformance_tests {
                 registrations_are_found_by_document_and_phone, one_registration_a_call;
             recordings: a_recording_comes_back_as_it_was, recordings_are_found_by_call_and_time;
             outbox: messages_come_back_as_they_were, due_messages_come_longest_due_first,
-                messages_are_found_by_call_and_gateway, a_message_is_updated_once;
+                messages_are_found_by_call_and_gateway, a_message_is_updated_once, a_report_waits_for_its_message,
+                what_went_wrong_is_listed_until_somebody_saw_to_it, messages_are_counted_by_phone_and_document,
+                a_turn_notice_comes_and_goes;
             office: the_audit_trail_keeps_its_order, meta_is_overwritten, a_closure_comes_back_as_it_was,
                 a_closure_is_shortened_once_or_called_off, the_announcement_is_one;
             roster: shifts_come_back_by_beginning, the_roster_changes_for_one_at_a_time, a_shift_that_is_gone_is_a_conflict,

@@ -1,7 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { useShortcuts } from "./keyboard/dispatch";
 import { HelpDialog, helpOpen } from "./keyboard/help";
-import { BoardScreen } from "./screens/board";
 import { CallScreen } from "./screens/call";
 import { ElsewhereScreen } from "./screens/elsewhere";
 import { Header } from "./screens/header";
@@ -10,6 +9,7 @@ import { RingingScreen } from "./screens/ringing";
 import { SignInScreen } from "./screens/sign_in";
 import { Strips } from "./screens/strips";
 import { WrapUpScreen } from "./screens/wrap_up";
+import { SupervisorArea } from "./supervision/area";
 import { screen } from "./state/desk";
 import type { Screen } from "./state/screen";
 import { t } from "./texts";
@@ -29,7 +29,7 @@ function Body({ shown }: { readonly shown: Screen }) {
     case "wrap_up":
       return <WrapUpScreen />;
     case "board":
-      return <BoardScreen />;
+      return <SupervisorArea />;
     case "loading":
       return (
         <main data-screen="loading" class="screen screen--narrow">

@@ -58,8 +58,16 @@ export const timeOf = (iso: string, seconds = false): string =>
   format(iso, seconds ? { timeStyle: "medium" } : { timeStyle: "short" }).replace(/^0(?=\d:)/, "");
 
 /** `lunes 23 de noviembre, 9:00`; put together here, because the ready format has a comma that Spanish does not need. */
-export const dayAndTime = (iso: string): string =>
-  `${format(iso, { weekday: "long" })} ${format(iso, { day: "numeric", month: "long" })}, ${timeOf(iso)}`;
+export const dayAndTime = (iso: string): string => `${dayOf(iso)}, ${timeOf(iso)}`;
+
+/** `lunes 23 de noviembre`. */
+export const dayOf = (iso: string): string => `${format(iso, { weekday: "long" })} ${format(iso, { day: "numeric", month: "long" })}`;
+
+/** `lun`, of a calendar date (`2026-11-23`); read at noon UTC, which is the same date in the office. */
+export const weekdayOf = (isoDate: string): string => format(`${isoDate}T12:00:00Z`, { weekday: "short" });
+
+/** `23 nov`, of a calendar date. */
+export const dayOfMonth = (isoDate: string): string => format(`${isoDate}T12:00:00Z`, { day: "numeric", month: "short" });
 
 /** A calendar date (`2031-05-04`) in the order the document prints it (`04/05/2031`), whatever the language of the page. */
 export const dateOf = (isoDate: string): string => isoDate.split("-").reverse().join("/");

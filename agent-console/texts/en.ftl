@@ -21,7 +21,7 @@ connection-lost = No connection to the service. Trying again; your work is saved
 title-ringing = Calling · Ventanilla
 title-call = In a call · Ventanilla
 view-work = My desk
-view-board = Board
+view-board = Supervision
 views = View
 sign-out = Sign out
 keyboard-help = Keyboard shortcuts
@@ -380,6 +380,177 @@ ticket-called = being called
 ticket-held = place kept
 ticket-in_call = in a call
 
+## Supervision
+sections = Parts of supervision
+section-board = Live board
+section-roster = Roster
+section-office = Office
+
+## Roster
+roster-title = Roster
+roster-week = Week
+roster-week-before = Previous week
+roster-week-after = Next week
+roster-week-now = Today
+roster-week-of = { $first } – { $last }
+roster-import = Import…
+roster-export = Download CSV
+roster-now = Now: { $planned ->
+    [one] 1 planned
+   *[other] { $planned } planned
+  }, { $present ->
+    [one] 1 present
+   *[other] { $present } present
+  }.
+roster-now-breaks = { $count ->
+    [one] 1 in a planned break.
+   *[other] { $count } in a planned break.
+  }
+roster-missing = Missing: { $names }
+roster-extra = Present without a planned shift: { $names }
+roster-not-there = not there
+roster-today = today
+roster-closed-day = closed
+roster-total = Total
+roster-total-day = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+  } · { $hours } h
+roster-breaks = break { $breaks }
+roster-overnight = into the next day
+roster-add = Add a shift: { $name }, { $day }
+roster-shift-of = { $name }, { $day }:
+roster-keys = Arrow keys go from cell to cell; Enter opens the shift.
+roster-dialog-add = Add a shift
+roster-dialog-edit = Change a shift
+roster-day = Day
+roster-shift = Shift
+roster-from = From
+roster-to = To
+roster-breaks-title = Breaks
+roster-break-add = Add a break
+roster-break-remove = Remove break { $number }
+roster-remove-short = Remove
+roster-remove = Remove the shift
+roster-save = Save
+import-title = Import shifts
+import-text = A CSV file or an ICS calendar. It replaces all shifts of the days it contains; you see what changes first.
+import-sample =
+    assistant,date,from,to,breaks
+    marta,2026-11-23,09:00,14:00,11:00-11:20
+import-file = File
+import-busy = Reading the file…
+import-line = Line
+import-problem = What is wrong
+import-errors = { $count ->
+    [one] There is 1 error. Nothing is imported until it is corrected.
+   *[other] There are { $count } errors. Nothing is imported until they are corrected.
+  }
+import-empty = The file contains no shifts.
+import-days = Days from { $first } to { $last }:
+import-added = { $count ->
+    [one] 1 new shift
+   *[other] { $count } new shifts
+  }
+import-removed = { $count ->
+    [one] 1 shift is removed
+   *[other] { $count } shifts are removed
+  }
+import-unchanged = { $count ->
+    [one] 1 shift stays as it is.
+   *[other] { $count } shifts stay as they are.
+  }
+import-more = and { $count } more
+import-apply = Apply
+
+## Office: close, open, announce
+office-title = Office
+office-state-title = Opening
+office-open = Open
+office-closed = Closed
+office-opens = Opens on { $time }
+closure-running = Closed by a supervisor until { $until }
+closure-planned = Closure planned from { $from } until { $until }
+closure-moment = { $time }
+closure-day-end = the end of { $day }
+closure-queue-serve = Those who are waiting are served.
+closure-queue-tell = Those who are waiting are told and lose their place.
+closure-by = Decided by { $name } at { $time }.
+closure-reopen = Reopen now
+closure-call-off = Call off
+closure-close = Close the office…
+closure-change = Change the closure…
+close-title = Close the office
+close-ready = Ready reason
+close-ready-choose = Choose one or write it below
+close-reason-power = Power cut
+close-reason-power-es = Una avería eléctrica nos impide atender.
+close-reason-power-en = A power cut keeps us from serving you.
+close-reason-network = System failure
+close-reason-network-es = Un fallo de nuestros sistemas nos impide atender.
+close-reason-network-en = A failure of our systems keeps us from serving you.
+close-reason-building = Evacuation
+close-reason-building-es = Hemos tenido que desalojar el edificio.
+close-reason-building-en = We had to leave our building.
+close-reason-staff = Lack of staff
+close-reason-staff-es = Hoy no tenemos personal suficiente para atender.
+close-reason-staff-en = We do not have enough staff to serve you today.
+close-reason-other = Another reason
+close-reason-other-es = Hemos tenido que cerrar por un imprevisto.
+close-reason-other-en = We had to close for an unexpected reason.
+close-from = From (today)
+close-from-hint = Empty: from this moment on.
+close-until = Until
+close-until-date = Until: day
+close-until-time = Until: time
+close-until-hint = Empty: until the end of today.
+close-queue = { $count ->
+    [0] Nobody is waiting now. If somebody comes before the closure:
+    [one] 1 person is waiting now:
+   *[other] { $count } people are waiting now:
+  }
+close-queue-serve = Serve those who are already waiting, for { $minutes } more minutes at most
+close-queue-tell = Tell them now: they lose their place and come back another day
+close-served = { $count ->
+    [one] The call in progress ends as usual.
+   *[other] The { $count } calls in progress end as usual.
+  }
+close-next = Continue
+close-back = Back
+close-confirm-title = Close the office?
+close-confirm = Yes, close
+close-summary-now = The office closes now
+close-summary-from = The office closes today at { $time }
+close-summary-until = until { $date } at { $time }.
+close-summary-day = until the end of today.
+close-summary-serve = { $count ->
+    [0] Nobody is waiting now.
+    [one] The person who is waiting will be served.
+   *[other] The { $count } people who are waiting will be served.
+  }
+close-summary-tell = { $count ->
+    [0] Nobody is waiting now.
+    [one] The person who is waiting will lose the place.
+   *[other] The { $count } people who are waiting will lose their places.
+  }
+announcement-title = Message to citizens
+announcement-where = It is read on the first page and in the waiting room. No personal data.
+announcement-none = There is no message now.
+announcement-by = { $name }, at { $time }.
+announcement-until = Until { $time }.
+announcement-open-ended = Until it is taken down.
+announcement-take-down = Take down
+announcement-put-up = Publish
+announcement-replace = Publish instead
+announcement-until-label = Take down today at (optional)
+public-text-es = In Spanish
+public-text-en = In English (optional)
+public-text-required = Write the text in Spanish.
+preview-title = What they will see
+preview-es = Page in Spanish
+preview-en = Page in English
+preview-fallback = Page in English: no text, Spanish is shown
+
 ## Shortcuts
 help-title = Keyboard shortcuts
 help-intro = With Alt they always work. Single keys work while you are not typing.
@@ -458,6 +629,41 @@ error-still-undecodable = The picture went wrong. Try again.
 error-still-too-large = The picture went wrong. Try again.
 error-unknown-leg = The citizen's video has just broken off. Wait until it is back.
 error-media-stopped = The video service is not available. Try again in a moment.
+
+# Recording
+recording-on = Being recorded
+recording-failed-why = Not being recorded: { $reason }
+recording-starting = Starting
+recording-recording = Recording
+recording-finished = Complete
+recording-interrupted = Up to the interruption
+recording-failed = Incomplete
+recording-reason-disk_full = the disk is full. Tell your supervisor.
+recording-reason-write_failed = it cannot be written. Tell your supervisor.
+recording-reason-limit_reached = the longest recording is reached.
+recording-reason-unmuxable = a fault of the service. Tell your supervisor.
+recording-reason-unreadable = it cannot be read.
+recordings-title = Recordings
+recordings-about = For supervisors only. Every access is written down.
+recordings-none = There are no recordings yet.
+recordings-when = When
+recordings-outcome = Outcome
+recordings-length = Length
+recordings-status = Recording
+recordings-running = Running
+recordings-play = Play
+recordings-play-of = Play the call of { $when }, { $assistant }
+recordings-player = Call of { $when }, { $assistant }
+recordings-stretch = Part { $number }, from { $when }
+recordings-citizen = Citizen
+recordings-assistant = Assistant
+recordings-dropped = { $count } packets lost while recording
+recordings-again = Refresh the list
+
+# Pictures
+still-flaw-blurred = Blurred: ask to bring the document closer and wait.
+still-flaw-glare = Glare: ask to tilt the document.
+still-flaw-small = Small: fine print will not be readable.
 
 ## Messages (SMS)
 messages-title = SMS messages

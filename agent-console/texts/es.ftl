@@ -21,7 +21,7 @@ connection-lost = Sin conexión con el servicio. Reintentando; su trabajo está 
 title-ringing = Llamando · Ventanilla
 title-call = En llamada · Ventanilla
 view-work = Mi puesto
-view-board = Cuadro de mando
+view-board = Supervisión
 views = Vista
 sign-out = Salir
 keyboard-help = Atajos de teclado
@@ -380,6 +380,177 @@ ticket-called = le llaman
 ticket-held = turno guardado
 ticket-in_call = en llamada
 
+## Supervisión
+sections = Apartados de supervisión
+section-board = Cuadro de mando
+section-roster = Cuadrante
+section-office = Oficina
+
+## Cuadrante de turnos
+roster-title = Cuadrante de turnos
+roster-week = Semana
+roster-week-before = Semana anterior
+roster-week-after = Semana siguiente
+roster-week-now = Hoy
+roster-week-of = { $first } – { $last }
+roster-import = Importar…
+roster-export = Descargar CSV
+roster-now = Ahora: { $planned ->
+    [one] 1 previsto
+   *[other] { $planned } previstos
+  }, { $present ->
+    [one] 1 presente
+   *[other] { $present } presentes
+  }.
+roster-now-breaks = { $count ->
+    [one] 1 en descanso previsto.
+   *[other] { $count } en descanso previsto.
+  }
+roster-missing = Faltan: { $names }
+roster-extra = Presentes sin turno previsto: { $names }
+roster-not-there = no está
+roster-today = hoy
+roster-closed-day = cerrado
+roster-total = Total
+roster-total-day = { $people ->
+    [one] 1 persona
+   *[other] { $people } personas
+  } · { $hours } h
+roster-breaks = descanso { $breaks }
+roster-overnight = hasta el día siguiente
+roster-add = Añadir turno: { $name }, { $day }
+roster-shift-of = { $name }, { $day }:
+roster-keys = Con las flechas se pasa de una casilla a otra; Intro abre el turno.
+roster-dialog-add = Añadir un turno
+roster-dialog-edit = Cambiar un turno
+roster-day = Día
+roster-shift = Turno
+roster-from = Desde
+roster-to = Hasta
+roster-breaks-title = Descansos
+roster-break-add = Añadir descanso
+roster-break-remove = Quitar el descanso { $number }
+roster-remove-short = Quitar
+roster-remove = Quitar el turno
+roster-save = Guardar
+import-title = Importar turnos
+import-text = Un fichero CSV o un calendario ICS. Sustituye todos los turnos de los días que contiene; antes verá qué cambia.
+import-sample =
+    asistente;fecha;desde;hasta;descansos
+    marta;23/11/2026;09:00;14:00;11:00-11:20
+import-file = Fichero
+import-busy = Leyendo el fichero…
+import-line = Línea
+import-problem = Qué ocurre
+import-errors = { $count ->
+    [one] Hay 1 error. No se importa nada hasta corregirlo.
+   *[other] Hay { $count } errores. No se importa nada hasta corregirlos.
+  }
+import-empty = El fichero no contiene turnos.
+import-days = Días del { $first } al { $last }:
+import-added = { $count ->
+    [one] 1 turno nuevo
+   *[other] { $count } turnos nuevos
+  }
+import-removed = { $count ->
+    [one] 1 turno se quita
+   *[other] { $count } turnos se quitan
+  }
+import-unchanged = { $count ->
+    [one] 1 turno queda igual.
+   *[other] { $count } turnos quedan igual.
+  }
+import-more = y { $count } más
+import-apply = Aplicar
+
+## Oficina: cerrar, abrir, avisar
+office-title = Oficina
+office-state-title = Apertura
+office-open = Abierta
+office-closed = Cerrada
+office-opens = Abre el { $time }
+closure-running = Cerrada por un supervisor hasta { $until }
+closure-planned = Cierre previsto desde { $from } hasta { $until }
+closure-moment = el { $time }
+closure-day-end = el final del { $day }
+closure-queue-serve = Se atiende a quienes ya esperan.
+closure-queue-tell = Se avisa a quienes esperan y pierden el turno.
+closure-by = Lo decidió { $name } a las { $time }.
+closure-reopen = Reabrir ahora
+closure-call-off = Anular
+closure-close = Cerrar la oficina…
+closure-change = Cambiar el cierre…
+close-title = Cerrar la oficina
+close-ready = Motivo preparado
+close-ready-choose = Elija uno o escríbalo abajo
+close-reason-power = Avería eléctrica
+close-reason-power-es = Una avería eléctrica nos impide atender.
+close-reason-power-en = A power cut keeps us from serving you.
+close-reason-network = Fallo de los sistemas
+close-reason-network-es = Un fallo de nuestros sistemas nos impide atender.
+close-reason-network-en = A failure of our systems keeps us from serving you.
+close-reason-building = Desalojo del edificio
+close-reason-building-es = Hemos tenido que desalojar el edificio.
+close-reason-building-en = We had to leave our building.
+close-reason-staff = Falta de personal
+close-reason-staff-es = Hoy no tenemos personal suficiente para atender.
+close-reason-staff-en = We do not have enough staff to serve you today.
+close-reason-other = Otro motivo
+close-reason-other-es = Hemos tenido que cerrar por un imprevisto.
+close-reason-other-en = We had to close for an unexpected reason.
+close-from = Desde (hoy)
+close-from-hint = Vacío: desde ahora mismo.
+close-until = Hasta
+close-until-date = Hasta: día
+close-until-time = Hasta: hora
+close-until-hint = Vacío: hasta el final de hoy.
+close-queue = { $count ->
+    [0] Ahora no espera nadie. Si llega alguien antes del cierre:
+    [one] Ahora espera 1 persona:
+   *[other] Ahora esperan { $count } personas:
+  }
+close-queue-serve = Atender a quienes ya esperan, como mucho { $minutes } minutos más
+close-queue-tell = Avisarles ya: pierden el turno y vuelven otro día
+close-served = { $count ->
+    [one] La llamada en curso termina con normalidad.
+   *[other] Las { $count } llamadas en curso terminan con normalidad.
+  }
+close-next = Continuar
+close-back = Volver
+close-confirm-title = ¿Cerrar la oficina?
+close-confirm = Sí, cerrar
+close-summary-now = La oficina se cierra ahora mismo
+close-summary-from = La oficina se cierra hoy a las { $time }
+close-summary-until = hasta el { $date } a las { $time }.
+close-summary-day = hasta el final de hoy.
+close-summary-serve = { $count ->
+    [0] Ahora no espera nadie.
+    [one] Se atenderá a la persona que espera.
+   *[other] Se atenderá a las { $count } personas que esperan.
+  }
+close-summary-tell = { $count ->
+    [0] Ahora no espera nadie.
+    [one] La persona que espera perderá su turno.
+   *[other] Las { $count } personas que esperan perderán su turno.
+  }
+announcement-title = Aviso a los ciudadanos
+announcement-where = Se lee en la portada y en la sala de espera. Sin datos personales.
+announcement-none = Ahora no hay ningún aviso.
+announcement-by = { $name }, a las { $time }.
+announcement-until = Hasta el { $time }.
+announcement-open-ended = Hasta que se quite.
+announcement-take-down = Quitar
+announcement-put-up = Publicar
+announcement-replace = Publicar en su lugar
+announcement-until-label = Quitar hoy a las (opcional)
+public-text-es = En castellano
+public-text-en = En inglés (opcional)
+public-text-required = Escriba el texto en castellano.
+preview-title = Así lo verán
+preview-es = Página en castellano
+preview-en = Página en inglés
+preview-fallback = Página en inglés: falta el texto, se muestra en castellano
+
 ## Atajos
 help-title = Atajos de teclado
 help-intro = Con Alt funcionan siempre. Las teclas sueltas funcionan cuando no se está escribiendo.
@@ -458,6 +629,41 @@ error-still-undecodable = La foto no ha salido bien. Inténtelo de nuevo.
 error-still-too-large = La foto no ha salido bien. Inténtelo de nuevo.
 error-unknown-leg = El vídeo del ciudadano se acaba de cortar. Espere a que vuelva.
 error-media-stopped = El servicio de vídeo no está disponible. Inténtelo de nuevo dentro de un momento.
+
+# Grabación
+recording-on = Se está grabando
+recording-failed-why = No se está grabando: { $reason }
+recording-starting = Empezando
+recording-recording = Grabando
+recording-finished = Completa
+recording-interrupted = Hasta la interrupción
+recording-failed = Incompleta
+recording-reason-disk_full = no queda espacio en el disco. Avise a su supervisor.
+recording-reason-write_failed = no se puede escribir. Avise a su supervisor.
+recording-reason-limit_reached = se ha alcanzado la duración máxima.
+recording-reason-unmuxable = fallo del servicio. Avise a su supervisor.
+recording-reason-unreadable = no se puede leer.
+recordings-title = Grabaciones
+recordings-about = Solo para supervisores. Cada consulta queda anotada.
+recordings-none = Todavía no hay grabaciones.
+recordings-when = Cuándo
+recordings-outcome = Resultado
+recordings-length = Duración
+recordings-status = Grabación
+recordings-running = En curso
+recordings-play = Ver
+recordings-play-of = Ver la llamada de las { $when }, { $assistant }
+recordings-player = Llamada de las { $when }, { $assistant }
+recordings-stretch = Parte { $number }, desde las { $when }
+recordings-citizen = Ciudadano
+recordings-assistant = Asistente
+recordings-dropped = { $count } paquetes perdidos al grabar
+recordings-again = Actualizar la lista
+
+# Pictures
+still-flaw-blurred = Borrosa: pida que acerque el documento y espere.
+still-flaw-glare = Reflejo: pida que incline el documento.
+still-flaw-small = Pequeña: la letra fina no se leerá.
 
 ## Mensajes (SMS)
 messages-title = Mensajes SMS

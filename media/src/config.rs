@@ -86,8 +86,9 @@ pub struct MediaConfig {
     pub command_capacity: usize,
     /// Events waiting for the caller before the driver keeps them itself.
     pub event_capacity: usize,
-    /// How long a busy server lets packets gather before it reads the socket again. At 50 calls a millisecond saves a
-    /// third of the processor time and costs about two of delay; 0 reads at once.
+    /// How long a busy server lets packets gather before it reads the socket again, so that a frame's packets are handled
+    /// and sent together. Costs 1–2 ms of delay and saves about a sixth of the processor time (docs/PERFORMANCE.md); 0
+    /// reads at once.
     pub read_pause: Duration,
     /// Packets a second from which the server counts as busy: about four calls.
     pub read_pause_from: u32,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::recording::RecordingSettings;
+use crate::stills::StillSettings;
 use crate::turn::TurnSettings;
 
 /// `ventanilla serve --config FILE`. Unknown names are refused, so that a misspelt limit does not silently stay at its default.
@@ -49,6 +50,8 @@ pub struct Settings {
     pub connection_test: ConnectionTestSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
+    /// Quality of stills.
+    pub stills: StillSettings,
     /// The model of waits.
     pub forecast: crate::forecast::ForecastSettings,
 }
@@ -74,6 +77,7 @@ impl Default for Settings {
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
             recording: RecordingSettings::default(),
+            stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
         }
     }

@@ -4,6 +4,7 @@ import { cameraOn, mediaRefusal, mediaState, own, remote } from "../state/media"
 import { errorText, t } from "../texts";
 import { Button } from "../ui/button";
 import { StreamVideo } from "../ui/stream_video";
+import { RecordingMark } from "./recording_mark";
 import { PAN_STEP, panBy, pictureStyle, zoomAt } from "./picture";
 import { deaf, frozen, peerSeen, picture } from "./view";
 
@@ -108,6 +109,7 @@ export function Stage({ call }: { readonly call: CallFile }) {
         {!call.peer.audio && call.peer.connected && <p class="stage-notice">{t("stage-mic-off")}</p>}
         {frozen.value && <p class="stage-notice stage-notice--frozen">{t("stage-frozen")}</p>}
       </div>
+      <RecordingMark call={call} />
       {blocked && (
         <Button
           look="primary"

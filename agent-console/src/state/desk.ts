@@ -1,6 +1,6 @@
 import { batch, computed, signal } from "@preact/signals";
 import { asRefusal, Connection, http, httpJson, type Refusal, wakeWithPage, webSocketUrl } from "@ventanilla/client";
-import type { Board, ClientMessage, MessagesView, OfficeStatus, StaffState, StaffUser } from "@ventanilla/client/protocol";
+import type { Board, ClientMessage, MessagesView, OfficeStatus, StaffState, StaffUser, Supervision } from "@ventanilla/client/protocol";
 import { isBusy, isMissedRing, screenOf } from "./screen";
 import { clock } from "./server_clock";
 
@@ -19,6 +19,7 @@ export const staff = signal<StaffState | null>(null);
 export const board = signal<Board | null>(null);
 export const messages = signal<MessagesView | null>(null);
 export const office = signal<OfficeStatus | null>(null);
+export const supervision = signal<Supervision | null>(null);
 /** A person with both roles looks at the board. */
 export const boardChosen = signal(false);
 /** The sign-in ended while the person was working. */
@@ -51,6 +52,9 @@ export function startDesk(): void {
         clock.set(message.board.now);
         board.value = message.board;
         break;
+      case "supervision":
+        supervision.value = message.state;
+        break;
       case "messages":
         messages.value = message.messages;
         break;
@@ -81,6 +85,7 @@ function forget(ended: boolean): void {
     signInEnded.value = ended;
     staff.value = null;
     board.value = null;
+    supervision.value = null;
     messages.value = null;
     boardChosen.value = false;
     ringMissed.value = false;

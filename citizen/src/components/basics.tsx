@@ -67,7 +67,7 @@ export function Points({ keys }: { readonly keys: readonly string[] }) {
 }
 
 /** Something that must not be overlooked. */
-export function Notice({ children, tone = "info" }: { readonly children: ComponentChildren; readonly tone?: "info" | "good" | "warning" }) {
+export function Notice({ children, tone = "info" }: { readonly children: ComponentChildren; readonly tone?: "info" | "good" | "warning" | "message" }) {
   return <div class={`vt-notice vt-notice--${tone}`}>{children}</div>;
 }
 

@@ -5,6 +5,7 @@ import { goTo } from "../app/steps";
 import { t, texts } from "../app/texts";
 import { Button, Details, H2, Notice, P } from "../components/basics";
 import { DocumentIcon, PhoneIcon, QuietIcon } from "../components/Icon";
+import { Announcement, OfficeWords } from "../components/OfficeMessage";
 import { Screen } from "../components/Screen";
 import { OtherWays, say } from "../components/Wait";
 import { livesElsewhere, momentOf } from "../rules/format";
@@ -26,6 +27,7 @@ export function LandingScreen() {
       <div class="vt-landing">
         <div>
           <p class="govuk-body-l">{t("landing-lead")}</p>
+          <Announcement />
           <OfficeNotice />
           <P>{t(closed ? "landing-closed-hint" : "landing-start-hint")}</P>
           <Button kind={closed ? "secondary" : "action"} large onPress={() => goTo("test")}>
@@ -79,6 +81,7 @@ export function OfficeNotice() {
           {t("office-opens", { moment: t("moment", { ...opening }) })}
           {zone}
         </p>
+        {status.closure ? <OfficeWords text={status.closure.reason} /> : null}
       </Notice>
     );
   }
@@ -87,9 +90,10 @@ export function OfficeNotice() {
       <p class="vt-notice__title vt-lamp vt-lamp--on">{t("office-open")}</p>
       {status.told ? <CurrentWait told={status.told} /> : null}
       <p>
-        {t("office-closes", { time: closing.time })}
+        {t(status.closure ? "office-closes-early" : "office-closes", { time: closing.time })}
         {zone}
       </p>
+      {status.closure ? <OfficeWords text={status.closure.reason} /> : null}
     </Notice>
   );
 }

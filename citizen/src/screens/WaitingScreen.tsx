@@ -7,6 +7,7 @@ import { allowAttention, notificationsAllowed, notificationsPossible } from "../
 import { Button, Details, H2, P, Points } from "../components/basics";
 import { ConfirmDialog } from "../components/ConfirmDialog";
 import { ErrorSummary } from "../components/ErrorSummary";
+import { Announcement, ClosedWhileWaiting } from "../components/OfficeMessage";
 import { Screen } from "../components/Screen";
 import { useAction } from "../components/useAction";
 import { Closing, say, WaitFigure, WaitNotes } from "../components/Wait";
@@ -41,6 +42,8 @@ export function WaitingScreen() {
         <WaitFigure told={told} />
         {window ? <p class="vt-promise">{window}</p> : null}
       </div>
+      <ClosedWhileWaiting />
+      <Announcement />
       <WaitNotes told={told} />
       <Closing told={told} />
       <Announcer text={aloud(position, told, language)} />

@@ -153,7 +153,8 @@ impl Driver {
         let events = self.events.clone();
         loop {
             let due = self.deadlines.first().map(|(at, _)| *at);
-            let wake = due.into_iter().chain(self.paused_until).min().map(tokio::time::Instant::from_std);
+            // Timers are no finer than a pause, and one wake-up serves both.
+            let wake = self.paused_until.or(due).map(tokio::time::Instant::from_std);
             tokio::select! {
                 readable = self.socket.readable(), if self.paused_until.is_none() => {
                     if readable.is_ok() {

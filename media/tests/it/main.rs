@@ -8,6 +8,7 @@ mod gate;
 mod guard;
 mod life;
 mod offers;
+mod recording;
 mod still;
 mod tcp;
 

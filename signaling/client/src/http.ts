@@ -11,6 +11,8 @@ export interface HttpRequest {
   /** Sent as it is, with `contentType`. */
   readonly text?: string;
   readonly contentType?: string;
+  /** A file, sent as it is with `contentType`: bytes that are no text stay what they are. */
+  readonly file?: Blob;
   readonly signal?: AbortSignal;
   /** Lets the request outlive the page (`DELETE` on leaving). */
   readonly keepalive?: boolean;
@@ -69,6 +71,9 @@ function toInit(request: HttpRequest): RequestInit {
   } else if (request.text !== undefined) {
     headers.set("content-type", request.contentType ?? "text/plain");
     init.body = request.text;
+  } else if (request.file !== undefined) {
+    headers.set("content-type", request.contentType ?? "application/octet-stream");
+    init.body = request.file;
   }
   return init;
 }

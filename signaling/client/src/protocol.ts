@@ -59,6 +59,7 @@ export type { ShiftEdit } from "./generated/ShiftEdit";
 export type { ShiftView } from "./generated/ShiftView";
 export type { StaffState } from "./generated/StaffState";
 export type { StaffUser } from "./generated/StaffUser";
+export type { StillFlaw } from "./generated/StillFlaw";
 export type { StillKind } from "./generated/StillKind";
 export type { StillView } from "./generated/StillView";
 export type { Supervision } from "./generated/Supervision";

@@ -151,6 +151,20 @@ pub struct StillView {
     pub taken_at: DateTime<Utc>,
     /// Path of the PNG, for signed-in staff of this call.
     pub url: String,
+    /// What is wrong with it: `blurred`, `glare`, `small`. Empty for a good one.
+    pub flaws: Vec<StillFlaw>,
+}
+
+/// Why a picture may not be good enough to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StillFlaw {
+    /// Nothing sharp in its middle.
+    Blurred,
+    /// A highlight hides a part of it.
+    Glare,
+    /// Fewer lines than 720: fine print is lost.
+    Small,
 }
 
 /// Contact data as given in the call.

@@ -101,10 +101,9 @@ pub(crate) const LATEST_CALL_OF: &str =
     select!(call "WHERE ticket_id = $1 ORDER BY started_at DESC, id DESC LIMIT 1");
 pub(crate) const OPEN_CALLS: &str = select!(call "WHERE ended_at IS NULL ORDER BY started_at, id");
 
-pub(crate) const STILLS_OF: &str = "SELECT id, call_id, kind, width, height, taken_at FROM stills \
+pub(crate) const STILLS_OF: &str = "SELECT id, call_id, kind, width, height, taken_at, sharpness, glare_permille FROM stills \
     WHERE call_id = $1 ORDER BY taken_at, id";
-pub(crate) const STILL: &str =
-    "SELECT id, call_id, kind, width, height, taken_at, png, webp FROM stills WHERE id = $1";
+pub(crate) const STILL: &str = "SELECT id, call_id, kind, width, height, taken_at, sharpness, glare_permille, png, webp FROM stills WHERE id = $1";
 
 pub(crate) const RECORDING: &str = select!(recording "WHERE id = $1");
 pub(crate) const RECORDINGS_OF: &str = select!(recording "WHERE call_id = $1 ORDER BY started_at, id");

@@ -112,6 +112,22 @@ export class Service {
     return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   }
 
+  /**
+   * What is recorded, newest first, by the operator's command.
+   * @returns {Array<{ call: string, side: string, status: string, bytes: number, duration_ms: number, gaps: number, dropped: number }>}
+   */
+  recordings() {
+    const lines = execFileSync(BINARY, ["recording", "list", "--data", this.#data], { encoding: "utf8" });
+    return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  /** Exports a call's recording, both sides in one file; its path. */
+  exportRecording(/** @type {string} */ call) {
+    const out = join(this.#data, `${call}.webm`);
+    execFileSync(BINARY, ["recording", "export", call, "--out", out, "--data", this.#data]);
+    return out;
+  }
+
   /** GET as JSON. */
   async json(/** @type {string} */ path, /** @type {RequestInit} */ init = {}) {
     const response = await fetch(this.url(path), init);

@@ -31,6 +31,7 @@ function RunningCall({ callId, peer }: { readonly callId: string; readonly peer:
           <AssistantPicture call={call} peer={peer} />
           <OwnPicture call={call} />
           <LineState call={call} peer={peer} />
+          {state?.kind === "in_call" && state.recording === "recording" ? <p class="vt-stage__recording">{t("call-recording")}</p> : null}
           <DeviceTrouble />
         </section>
         {contact && panel ? <ContactPanel contact={contact} /> : null}

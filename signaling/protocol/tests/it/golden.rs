@@ -201,6 +201,7 @@ fn call_file(code: CodeView) -> CallFile {
             height: 720,
             taken_at: at(90),
             url: format!("/api/v1/stills/{}", hex('d')),
+            flaws: vec![StillFlaw::Blurred, StillFlaw::Glare],
         }],
         contact: Some(ContactView { phone: "+34612345678".into(), email: "ana@example.es".into() }),
         code,

@@ -70,6 +70,7 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
                 call_id: call.to_string(),
                 since: *since,
                 peer: app.hub.side(*call, media::Side::Assistant).view(),
+                line: app.hub.side(*call, media::Side::Citizen).line_view(),
                 contact: contact_step(app, &record.value, queue.now),
                 recording: recording(app, &record.value).await?.0,
             }

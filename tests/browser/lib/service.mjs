@@ -35,7 +35,8 @@ export class Service {
   static async start(clock = OPEN, /** @type {string[]} */ options = []) {
     if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build --package signaling`);
     const service = new Service();
-    await service.#spawn(["--listen", "127.0.0.1:0", "--clock", clock, ...options]);
+    const listen = options.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+    await service.#spawn([...listen, "--clock", clock, ...options]);
     return service;
   }
 

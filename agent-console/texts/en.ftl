@@ -117,6 +117,16 @@ stage-mic-off = The citizen's microphone is off.
 stage-reconnecting = Restoring the video…
 stage-unmute = Turn the sound on
 stage-frozen = Picture frozen
+line-title = Connection
+line-peer = Citizen
+line-own = You
+line-quality-good = good
+line-quality-fair = fair
+line-quality-poor = poor
+line-peer-reduced = The citizen’s connection is slow: they see a reduced picture of you; sound goes first.
+line-peer-stills = The citizen’s connection is very slow: they see you in still pictures. Go on talking.
+line-own-reduced = Your connection is slow: you receive a reduced picture. Wait for it to improve before taking stills.
+line-own-stills = Your connection is very slow: you receive still pictures; the sound goes on.
 tool-bar = Picture tools
 tool-zoom-in = Zoom in
 tool-zoom-out = Zoom out
@@ -629,6 +639,41 @@ error-still-undecodable = The picture went wrong. Try again.
 error-still-too-large = The picture went wrong. Try again.
 error-unknown-leg = The citizen's video has just broken off. Wait until it is back.
 error-media-stopped = The video service is not available. Try again in a moment.
+
+# Recording
+recording-on = Being recorded
+recording-failed-why = Not being recorded: { $reason }
+recording-starting = Starting
+recording-recording = Recording
+recording-finished = Complete
+recording-interrupted = Up to the interruption
+recording-failed = Incomplete
+recording-reason-disk_full = the disk is full. Tell your supervisor.
+recording-reason-write_failed = it cannot be written. Tell your supervisor.
+recording-reason-limit_reached = the longest recording is reached.
+recording-reason-unmuxable = a fault of the service. Tell your supervisor.
+recording-reason-unreadable = it cannot be read.
+recordings-title = Recordings
+recordings-about = For supervisors only. Every access is written down.
+recordings-none = There are no recordings yet.
+recordings-when = When
+recordings-outcome = Outcome
+recordings-length = Length
+recordings-status = Recording
+recordings-running = Running
+recordings-play = Play
+recordings-play-of = Play the call of { $when }, { $assistant }
+recordings-player = Call of { $when }, { $assistant }
+recordings-stretch = Part { $number }, from { $when }
+recordings-citizen = Citizen
+recordings-assistant = Assistant
+recordings-dropped = { $count } packets lost while recording
+recordings-again = Refresh the list
+
+# Pictures
+still-flaw-blurred = Blurred: ask to bring the document closer and wait.
+still-flaw-glare = Glare: ask to tilt the document.
+still-flaw-small = Small: fine print will not be readable.
 
 ## Messages (SMS)
 messages-title = SMS messages

@@ -117,6 +117,16 @@ stage-mic-off = El ciudadano tiene el micrófono apagado.
 stage-reconnecting = Recuperando el vídeo…
 stage-unmute = Activar el sonido
 stage-frozen = Imagen congelada
+line-title = Conexión
+line-peer = Ciudadano
+line-own = Usted
+line-quality-good = buena
+line-quality-fair = regular
+line-quality-poor = mala
+line-peer-reduced = La conexión del ciudadano es lenta: ve su imagen reducida; el sonido va primero.
+line-peer-stills = La conexión del ciudadano es muy lenta: le ve en imágenes fijas. Hable con normalidad.
+line-own-reduced = Su conexión es lenta: recibe la imagen reducida. Espere a que mejore para tomar imágenes.
+line-own-stills = Su conexión es muy lenta: recibe imágenes fijas; el sonido continúa.
 tool-bar = Herramientas de imagen
 tool-zoom-in = Acercar
 tool-zoom-out = Alejar
@@ -629,6 +639,41 @@ error-still-undecodable = La foto no ha salido bien. Inténtelo de nuevo.
 error-still-too-large = La foto no ha salido bien. Inténtelo de nuevo.
 error-unknown-leg = El vídeo del ciudadano se acaba de cortar. Espere a que vuelva.
 error-media-stopped = El servicio de vídeo no está disponible. Inténtelo de nuevo dentro de un momento.
+
+# Grabación
+recording-on = Se está grabando
+recording-failed-why = No se está grabando: { $reason }
+recording-starting = Empezando
+recording-recording = Grabando
+recording-finished = Completa
+recording-interrupted = Hasta la interrupción
+recording-failed = Incompleta
+recording-reason-disk_full = no queda espacio en el disco. Avise a su supervisor.
+recording-reason-write_failed = no se puede escribir. Avise a su supervisor.
+recording-reason-limit_reached = se ha alcanzado la duración máxima.
+recording-reason-unmuxable = fallo del servicio. Avise a su supervisor.
+recording-reason-unreadable = no se puede leer.
+recordings-title = Grabaciones
+recordings-about = Solo para supervisores. Cada consulta queda anotada.
+recordings-none = Todavía no hay grabaciones.
+recordings-when = Cuándo
+recordings-outcome = Resultado
+recordings-length = Duración
+recordings-status = Grabación
+recordings-running = En curso
+recordings-play = Ver
+recordings-play-of = Ver la llamada de las { $when }, { $assistant }
+recordings-player = Llamada de las { $when }, { $assistant }
+recordings-stretch = Parte { $number }, desde las { $when }
+recordings-citizen = Ciudadano
+recordings-assistant = Asistente
+recordings-dropped = { $count } paquetes perdidos al grabar
+recordings-again = Actualizar la lista
+
+# Pictures
+still-flaw-blurred = Borrosa: pida que acerque el documento y espere.
+still-flaw-glare = Reflejo: pida que incline el documento.
+still-flaw-small = Pequeña: la letra fina no se leerá.
 
 ## Mensajes (SMS)
 messages-title = Mensajes SMS

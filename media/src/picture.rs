@@ -2,13 +2,14 @@
 //! the `image` crate decodes; no video codec library is needed.
 
 use crate::error::StillError;
+use crate::quality::Quality;
 use crate::vp8;
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, ImageFormat};
 use std::io::Cursor;
 
 /// A picture taken from a leg's video.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Still {
     /// Width in pixels.
     pub width: u32,
@@ -18,6 +19,8 @@ pub struct Still {
     pub png: Vec<u8>,
     /// The key frame exactly as the browser sent it, in a WebP container: the evidence.
     pub webp: Vec<u8>,
+    /// How well it can be read.
+    pub quality: Quality,
 }
 
 /// Wraps a VP8 key frame as a WebP file.
@@ -54,7 +57,8 @@ pub fn decode_still(frame: &[u8], max_pixels: u32) -> Result<Still, StillError> 
     let (image, webp) = decode(frame, max_pixels)?;
     let mut png = Vec::new();
     image.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).map_err(|_| StillError::Undecodable)?;
-    Ok(Still { width: image.width(), height: image.height(), png, webp })
+    let quality = Quality::of(&image.to_luma8());
+    Ok(Still { width: image.width(), height: image.height(), png, webp, quality })
 }
 
 /// Columns and rows of a [`Thumbnail`].

@@ -24,6 +24,7 @@ pub mod roster;
 pub mod service;
 pub mod settings;
 mod shared_port;
+pub mod stills;
 pub mod tls;
 pub mod turn;
 pub mod views;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::recording::RecordingSettings;
+use crate::stills::StillSettings;
 use crate::turn::TurnSettings;
 
 /// `ventanilla serve --config FILE`. Unknown names are refused, so that a misspelt limit does not silently stay at its default.
@@ -49,8 +50,12 @@ pub struct Settings {
     pub connection_test: ConnectionTestSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
+    /// Quality of stills.
+    pub stills: StillSettings,
     /// The model of waits.
     pub forecast: crate::forecast::ForecastSettings,
+    /// How often what concerns many is pushed.
+    pub push: PushSettings,
 }
 
 impl Default for Settings {
@@ -74,7 +79,9 @@ impl Default for Settings {
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
             recording: RecordingSettings::default(),
+            stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
+            push: PushSettings::default(),
         }
     }
 }
@@ -239,6 +246,23 @@ impl Default for Limits {
             connection_tests: 60,
             drain_seconds: 1_800,
         }
+    }
+}
+
+/// How often what concerns many is pushed. One's own state is pushed at once, and so is the first change after a pause.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PushSettings {
+    /// Seconds between two rounds to everybody who waits. 15: positions and waits in minutes do not change faster, and a
+    /// hundred joins in that time cost one round instead of a hundred.
+    pub queue_seconds: u32,
+    /// Seconds between two boards. 1: a wall screen is looked at, not stared at.
+    pub board_seconds: u32,
+}
+
+impl Default for PushSettings {
+    fn default() -> Self {
+        Self { queue_seconds: 15, board_seconds: 1 }
     }
 }
 

@@ -24,7 +24,7 @@ pub struct SmsPolicy {
     /// A gateway that has not answered by then will not; its answer is unknown. Above the gateway's own time-out.
     pub submit_timeout: u32,
     /// Who hands a message over keeps its claim this much longer than a try may last, so that its answer is on disk
-    /// before anybody else asks what became of the message.
+    /// before anybody else asks what became of the message. 2: a commit on a busy disk; a later answer still settles it.
     pub claim_margin: u32,
     /// How long to wait for a delivery report. SMS centres keep a message for an unreachable phone for up to three
     /// days.
@@ -60,7 +60,7 @@ impl Default for SmsPolicy {
             first_retry: 2,
             longest_retry: 5 * 60,
             submit_timeout: 30,
-            claim_margin: 10,
+            claim_margin: 2,
             report_wait: 3 * 24 * 60 * 60,
             window: 32,
             stop_grace: 5,

@@ -28,8 +28,8 @@ pub use read::{
 pub use records::{
     AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LoginState, OutboxMessage,
     ParkedReceipt, PublicText, RecordedSide, RecordingRecord, RecordingStatus, RegistrationRecord, Role,
-    SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TestPass, TokenHash, TurnNotice,
-    Versioned,
+    SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillQuality, StillRecord, TestPass,
+    TokenHash, TurnNotice, Versioned,
 };
 pub use sqlite::{SqliteSettings, SqliteStore};
 

@@ -32,7 +32,21 @@ async fn export(service: &Service, call: &str, side: Option<&str>) -> Value {
     let exported = service.operator(&arguments).await;
     assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
     let mut decode = Command::new("ffmpeg");
-    decode.args(["-v", "error", "-xerror", "-i", text(&out), "-map", "0", "-f", "null", "-"]);
+    // Every picture is decoded; those of one moment are shown as one, as any player does.
+    decode.args([
+        "-v",
+        "error",
+        "-xerror",
+        "-i",
+        text(&out),
+        "-map",
+        "0",
+        "-fps_mode",
+        "vfr",
+        "-f",
+        "null",
+        "-",
+    ]);
     let decoded = decode.output().await.expect("ffmpeg (scripts/install-deps test)");
     let complaints = String::from_utf8_lossy(&decoded.stderr).into_owned();
     assert!(decoded.status.success() && complaints.is_empty(), "ffmpeg: {complaints}");

@@ -38,7 +38,8 @@ function freePort() {
 }
 
 function run(command, args, onLine = () => {}) {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+  // They end with this process, however it ends (util-linux, on every Debian).
+  const child = spawn("setpriv", ["--pdeathsig", "KILL", command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   children.push(child);
   let rest = "";
   const take = (data) => {

@@ -1,7 +1,7 @@
 import type { CallFile, StillKind, StillView } from "@ventanilla/client/protocol";
 import { useState } from "preact/hooks";
 import { ask, busy } from "../state/desk";
-import { t, timeOf } from "../texts";
+import { t, timeOf, word } from "../texts";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { stillOf } from "./guide_rules";
@@ -22,6 +22,11 @@ function Enlarged({ still, onClose }: { readonly still: StillView; readonly onCl
   return (
     <Dialog title={title} onClose={onClose} class="still-dialog">
       <img src={still.url} alt={t("still-alt", { kind })} width={still.width} height={still.height} />
+      {still.flaws.map((flaw) => (
+        <p key={flaw} class="still-flaw">
+          {word("still-flaw", flaw)}
+        </p>
+      ))}
       <div class="dialog-buttons">
         <Button onPress={takeAgain}>{t("still-retake")}</Button>
         <Button look="primary" onPress={onClose}>
@@ -29,6 +34,17 @@ function Enlarged({ still, onClose }: { readonly still: StillView; readonly onCl
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+/** What is wrong with a picture, and what to ask for: said at once, because taking it again is easy now and never later. */
+function Flaws({ still }: { readonly still: StillView }) {
+  const [worst] = still.flaws;
+  if (!worst) return null;
+  return (
+    <p class="still-flaw" role="status">
+      {word("still-flaw", worst)}
+    </p>
   );
 }
 
@@ -73,6 +89,7 @@ export function StillControl({ call, kind, now = false }: StillControlProps) {
         <StillWords taking={taking} again={still !== null} />
         <span class="visually-hidden">: {name}</span> <kbd aria-hidden="true">{KEYS[kind]}</kbd>
       </Button>
+      {still && <Flaws key={still.id} still={still} />}
       {large && still && <Enlarged still={still} onClose={() => setLarge(false)} />}
     </div>
   );

@@ -1,8 +1,10 @@
 import type { Board, BoardAssistant, BoardTicket } from "@ventanilla/client/protocol";
+import { useState } from "preact/hooks";
 import { MessagesSection } from "../messages/section";
 import { board } from "../state/desk";
 import { secondsSince } from "../state/ticker";
 import { duration, t, timeOf, word } from "../texts";
+import { RecordingsPanel } from "../supervision/recordings/section";
 import { Figures } from "./figures";
 import { Forecast, toldWords } from "./forecast";
 
@@ -91,12 +93,24 @@ function Live({ shown }: { readonly shown: Board }) {
   );
 }
 
+/** Closed until somebody wants them: a screen on the wall shows numbers only. */
+function Recordings() {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="recordings-details" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("recordings-title")}</summary>
+      {open && <RecordingsPanel />}
+    </details>
+  );
+}
+
 export function BoardScreen() {
   const shown = board.value;
   return (
     <main data-screen="board" class="screen board">
       <h1>{t("board-title")}</h1>
       {shown ? <Live shown={shown} /> : <p role="status">{t("board-waiting-data")}</p>}
+      <Recordings />
       <MessagesSection />
     </main>
   );

@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::{QUADRANTS, config, start};
 use image::{GenericImageView, Rgba};
-use media::{LegId, Media, MediaConfig, RoomId, Side, Still, StillError};
+use media::{LegId, Media, MediaConfig, Quality, RoomId, Side, Still, StillError};
 use std::time::Duration;
 
 async fn camera(media: &Media, patience: u32) -> (Client, LegId) {
@@ -81,4 +81,28 @@ async fn a_picture_beyond_the_limit_is_refused() {
     let (media, _events) = start(MediaConfig { max_picture_pixels: 1000, ..config() }).await;
     let (_client, leg) = camera(&media, 0).await;
     assert_eq!(media.take_still(leg).await, Err(StillError::TooLarge));
+}
+
+/// The specimen card, and the same card held out of focus until its print cannot be read: the limit lies far from both.
+#[test]
+fn a_card_out_of_focus_measures_below_a_sharp_one() {
+    let card = specimen_card();
+    let sharp = Quality::of(&card).sharpness;
+    let soft = Quality::of(&image::imageops::blur(&card, 1.0)).sharpness;
+    let unreadable = Quality::of(&image::imageops::blur(&card, 2.0)).sharpness;
+    assert!(sharp > 1_000.0 && soft > 80.0 && unreadable < 30.0, "{sharp} {soft} {unreadable}");
+}
+
+/// The first picture of the tests' film: an IVF file has 32 bytes of header, 12 before each frame.
+fn specimen_card() -> image::GrayImage {
+    let film = include_bytes!("../../../tests/fixtures/card.ivf");
+    let length = u32::from_le_bytes(film[32..36].try_into().unwrap());
+    let frame = &film[44..44 + length as usize];
+    let mut webp = b"RIFF".to_vec();
+    webp.extend((length + 12 + length % 2).to_le_bytes());
+    webp.extend(b"WEBPVP8 ");
+    webp.extend(length.to_le_bytes());
+    webp.extend(frame);
+    webp.resize(webp.len() + frame.len() % 2, 0);
+    image::load_from_memory(&webp).unwrap().to_luma8()
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    CheckState, ConnectionTestView, Language, PeerView, Procedure, RecordingState, StillKind, WaitEstimate,
-    WaitTold,
+    CheckState, ConnectionTestView, Language, LineView, PeerView, Procedure, RecordingState, StillKind,
+    WaitEstimate, WaitTold,
 };
 
 /// Whole state of one signed-in member of staff.
@@ -99,6 +99,8 @@ pub struct CallFile {
     pub connection_test: Option<ConnectionTestView>,
     /// The citizen's side of the call.
     pub peer: PeerView,
+    /// The assistant's own line.
+    pub line: LineView,
     /// Whether the call is recorded.
     pub recording: RecordingState,
     /// Why it is not, a code, when `recording` is `failed`.
@@ -151,6 +153,20 @@ pub struct StillView {
     pub taken_at: DateTime<Utc>,
     /// Path of the PNG, for signed-in staff of this call.
     pub url: String,
+    /// What is wrong with it: `blurred`, `glare`, `small`. Empty for a good one.
+    pub flaws: Vec<StillFlaw>,
+}
+
+/// Why a picture may not be good enough to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StillFlaw {
+    /// Nothing sharp in its middle.
+    Blurred,
+    /// A highlight hides a part of it.
+    Glare,
+    /// Fewer lines than 720: fine print is lost.
+    Small,
 }
 
 /// Contact data as given in the call.

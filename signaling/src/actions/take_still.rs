@@ -1,9 +1,9 @@
 //! A picture is taken from the citizen's stream.
 
-use media::{LegId, Side};
+use media::{LegId, Quality, Side};
 use protocol as wire;
 use scheduler::StaffId;
-use store::{CallRecord, Change, ChangeSet, StillFacts, StillId, StillRecord};
+use store::{CallRecord, Change, ChangeSet, StillFacts, StillId, StillQuality, StillRecord};
 
 use super::support::{audit, call_of_assistant, commit_decided, tell_call};
 use crate::app::App;
@@ -24,6 +24,7 @@ pub async fn take_still(app: &App, staff: StaffId, kind: wire::StillKind) -> Res
             width: still.width,
             height: still.height,
             taken_at: app.clock.now(),
+            quality: Some(measured(still.quality)),
         },
         png: still.png,
         webp: still.webp,
@@ -31,6 +32,18 @@ pub async fn take_still(app: &App, staff: StaffId, kind: wire::StillKind) -> Res
     let call = commit_decided!(app, decide(app, staff, &record));
     tell_call(app, &call);
     Ok(())
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float becomes the nearest number there is"
+)]
+fn measured(quality: Quality) -> StillQuality {
+    StillQuality {
+        sharpness: quality.sharpness.round() as u32,
+        glare_permille: (quality.glare * 1000.0).round() as u32,
+    }
 }
 
 /// The call may have ended, or another have begun, while the picture was awaited.

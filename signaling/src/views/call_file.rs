@@ -16,6 +16,7 @@ use super::words::{language, procedure, seconds_between, still_kind};
 use crate::app::App;
 use crate::office_day;
 use crate::refusal::Refusal;
+use crate::stills::StillSettings;
 
 /// Reads what belongs to the call.
 pub async fn call_file(app: &App, call: &CallRecord, queue: &QueueView) -> Result<CallFile, Refusal> {
@@ -43,12 +44,13 @@ pub async fn call_file(app: &App, call: &CallRecord, queue: &QueueView) -> Resul
         duplicate_document: is_duplicate(app, document, &ticket, queue).await?,
         connection_test: call.connection_test.clone().and_then(|view| serde_json::from_value(view).ok()),
         peer: app.hub.side(call.id, media::Side::Citizen).view(),
+        line: app.hub.side(call.id, media::Side::Assistant).line_view(),
         recording,
         recording_reason,
         challenge,
         challenge_value,
         checks: case.checks.iter().map(|(kind, state)| check(kind, state)).collect(),
-        stills: newest_of_each(&stills),
+        stills: newest_of_each(&stills, &app.settings.stills),
         contact: case.contact.as_ref().map(|contact| ContactView {
             phone: contact.phone.as_text().to_owned(),
             email: contact.email.as_text().to_owned(),
@@ -127,7 +129,7 @@ fn missing(missing: Missing) -> String {
     which.map_or_else(|| missing.code().to_owned(), |which| format!("{}:{which}", missing.code()))
 }
 
-fn newest_of_each(stills: &[StillFacts]) -> Vec<StillView> {
+fn newest_of_each(stills: &[StillFacts], limits: &StillSettings) -> Vec<StillView> {
     let by_kind: BTreeMap<_, _> = stills.iter().map(|still| (still.kind, still)).collect();
     by_kind
         .into_values()
@@ -138,6 +140,7 @@ fn newest_of_each(stills: &[StillFacts]) -> Vec<StillView> {
             height: still.height,
             taken_at: still.taken_at,
             url: format!("/api/v1/stills/{}", still.id),
+            flaws: limits.flaws(still),
         })
         .collect()
 }

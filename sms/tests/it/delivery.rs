@@ -102,15 +102,15 @@ fn a_gateway_may_ask_for_more_patience_but_not_for_less() {
 #[test]
 fn a_crash_while_submitting_is_never_answered_by_a_blind_second_try() {
     let stuck = queued().begin(start()).unwrap();
-    // A try lasts 30 s at most and its claim 10 s more, so that the answer is on disk before anybody else looks.
-    assert_eq!(stuck.next(after(39), &policy(), false), NextStep::Wait(after(40)));
-    assert_eq!(stuck.next(after(40), &policy(), false), NextStep::LoseTrack);
+    // A try lasts 30 s at most and its claim 2 s more, so that the answer is on disk before anybody else looks.
+    assert_eq!(stuck.next(after(31), &policy(), false), NextStep::Wait(after(32)));
+    assert_eq!(stuck.next(after(32), &policy(), false), NextStep::LoseTrack);
     let lost = stuck.clone().lose_track(after(40)).unwrap();
     assert_eq!(lost.state, DeliveryState::Ambiguous { at: after(40) });
     assert_eq!(lost.next(after(41), &policy(), true), NextStep::Nothing);
     assert!(lost.clone().begin(after(41)).is_err());
     // A gateway that recognises the id gets it again, as long as it is worth it.
-    assert_eq!(stuck.next(after(40), &policy(), true), NextStep::Submit);
+    assert_eq!(stuck.next(after(32), &policy(), true), NextStep::Submit);
     assert_eq!(stuck.next(after(25 * 3600), &policy(), true), NextStep::LoseTrack);
     // A late report settles it.
     let settled = lost.report(&report(ReportStatus::Delivered)).unwrap();

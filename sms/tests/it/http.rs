@@ -253,6 +253,13 @@ async fn what_left_is_a_doubt_and_what_did_not_is_none() {
         tokio::io::AsyncReadExt::read_exact(&mut stream, &mut octets).await.unwrap();
     };
     assert_eq!(tokio::join!(submit(&gateway, "x"), hang_up).0, SubmitOutcome::Ambiguous);
+    // It never gets as far as a request: the other side does not speak TLS, or nothing at all.
+    settings.request.url = format!("https://{}/", rude.local_addr().unwrap());
+    let stuck = HttpGateway::new(&settings, Some(PUBLIC)).unwrap();
+    assert_eq!(submit(&stuck, "x").await, SubmitOutcome::Retry { after: None }, "TLS does not come about");
+    settings.request.url = "http://name.invalid/".to_owned();
+    let nameless = HttpGateway::new(&settings, Some(PUBLIC)).unwrap();
+    assert_eq!(submit(&nameless, "x").await, SubmitOutcome::Retry { after: None }, "RFC 6761: no such name");
     drop(rude);
     assert_eq!(submit(&gateway, "x").await, SubmitOutcome::Retry { after: None }, "nobody listens");
     soon(gateway.shutdown()).await;

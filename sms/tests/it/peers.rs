@@ -20,7 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Peer {
     ports: Value,
     log: std::fs::File,
-    // Killed when dropped; it also ends when its standard input closes, so a killed test leaves nothing behind.
+    // It ends when its standard input closes: with this value, and also when the test is killed. Killing it instead would
+    // leave its own children behind.
     _child: Child,
 }
 
@@ -46,7 +47,6 @@ impl Peer {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(log.try_clone().unwrap())
-            .kill_on_drop(true)
             .spawn()
             .expect("node; see `make test`");
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();

@@ -194,12 +194,15 @@ async fn a_connection_lost_after_the_message_left_is_a_doubt_and_comes_back() {
         );
         ids(submit(&gateway, "and then").await);
     }
+    // A slow centre on a line that stands is waited for once more.
+    peer.put("/behaviour", json!({ "submit": [{ "slow": 2_500 }], "receipt": "none" })).await;
+    ids(submit(&gateway, "slowly").await);
     // The answer was on its way before the line went.
     peer.put("/behaviour", json!({ "submit": ["close-after"] })).await;
     ids(submit(&gateway, "answered").await);
     assert_eq!(
         peer.get("/messages").await.as_array().unwrap().len(),
-        8,
+        9,
         "close-before took nothing, each other once"
     );
 }
@@ -319,6 +322,20 @@ async fn the_window_is_never_exceeded_and_more_reports_than_fit_stay_with_the_ce
     assert_eq!(peer.get("/state").await["most"], 3);
     peer.until("/state", |state| state["refused_receipts"] == 10).await;
     assert_eq!(gateway.take_reports(start()).await.len(), 2);
+}
+
+#[tokio::test]
+async fn no_more_messages_a_second_than_the_contract_allows() {
+    let peer = peer().await;
+    let limits = SmppLimits { messages_per_second: 2, ..settings(&peer).limits };
+    let gateway = gateway(&SmppSettings { limits, ..settings(&peer) });
+    let three = async { tokio::join!(submit(&gateway, "1"), submit(&gateway, "2"), submit(&gateway, "3")) };
+    let mut three = std::pin::pin!(three);
+    // The third leaves a second after the first at the earliest.
+    assert!(tokio::time::timeout(std::time::Duration::from_millis(900), &mut three).await.is_err());
+    let (first, second, third) = three.await;
+    let all = [first, second, third].map(ids);
+    assert_eq!(all.len(), peer.messages(3).await.len());
 }
 
 #[tokio::test]

@@ -61,6 +61,17 @@ pub struct StillFacts {
     pub height: u32,
     /// When the server took it.
     pub taken_at: DateTime<Utc>,
+    /// What was measured of it; `None` for old ones.
+    pub quality: Option<StillQuality>,
+}
+
+/// How well a still can be read, as measured when it was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StillQuality {
+    /// Variance of the Laplacian: low means blurred.
+    pub sharpness: u32,
+    /// Burnt-out share of the middle in thousandths.
+    pub glare_permille: u32,
 }
 
 /// A citizen who was registered (or whose phone was changed) in a call.

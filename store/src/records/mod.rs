@@ -7,7 +7,7 @@ mod recording;
 mod session;
 mod staff;
 
-pub use call::{CallRecord, RegistrationRecord, StillFacts, StillRecord};
+pub use call::{CallRecord, RegistrationRecord, StillFacts, StillQuality, StillRecord};
 pub use office::{AnnouncementRecord, ClosureRecord, PublicText};
 pub use outbox::{AuditEntry, OutboxMessage, ParkedReceipt, TurnNotice};
 pub use recording::{RecordedSide, RecordingRecord, RecordingStatus};

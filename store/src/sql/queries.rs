@@ -64,6 +64,8 @@ macro_rules! select {
 }
 
 pub(crate) const SESSION: &str = select!(session "WHERE id = $1");
+pub(crate) const SESSIONS_WITH_LIVE_TICKET: &str = select!(session "WHERE id IN (SELECT session_id FROM tickets \
+    WHERE state IN ('waiting', 'called', 'in_call', 'held')) ORDER BY id");
 pub(crate) const SESSION_BY_TOKEN: &str = select!(session "WHERE token_hash = $1");
 
 pub(crate) const TICKET: &str = select!(ticket "WHERE id = $1");
@@ -101,10 +103,9 @@ pub(crate) const LATEST_CALL_OF: &str =
     select!(call "WHERE ticket_id = $1 ORDER BY started_at DESC, id DESC LIMIT 1");
 pub(crate) const OPEN_CALLS: &str = select!(call "WHERE ended_at IS NULL ORDER BY started_at, id");
 
-pub(crate) const STILLS_OF: &str = "SELECT id, call_id, kind, width, height, taken_at FROM stills \
+pub(crate) const STILLS_OF: &str = "SELECT id, call_id, kind, width, height, taken_at, sharpness, glare_permille FROM stills \
     WHERE call_id = $1 ORDER BY taken_at, id";
-pub(crate) const STILL: &str =
-    "SELECT id, call_id, kind, width, height, taken_at, png, webp FROM stills WHERE id = $1";
+pub(crate) const STILL: &str = "SELECT id, call_id, kind, width, height, taken_at, sharpness, glare_permille, png, webp FROM stills WHERE id = $1";
 
 pub(crate) const RECORDING: &str = select!(recording "WHERE id = $1");
 pub(crate) const RECORDINGS_OF: &str = select!(recording "WHERE call_id = $1 ORDER BY started_at, id");

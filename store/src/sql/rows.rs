@@ -10,7 +10,7 @@ use crate::error::ReadError;
 use crate::read::Read;
 use crate::records::{
     AuditEntry, CallRecord, OutboxMessage, ParkedReceipt, RecordingRecord, RegistrationRecord, SessionRecord,
-    StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TokenHash, TurnNotice, Versioned,
+    StaffRecord, StaffSessionRecord, StillFacts, StillQuality, StillRecord, TokenHash, TurnNotice, Versioned,
 };
 use crate::vault::{FileKey, Vault};
 
@@ -191,20 +191,29 @@ pub(crate) struct StillFactsRow {
     width: i64,
     height: i64,
     taken_at: i64,
+    sharpness: Option<i64>,
+    glare_permille: Option<i64>,
 }
 
 impl Open for StillFactsRow {
     type Record = StillFacts;
 
     fn open(self, _vault: &Vault) -> Read<Self::Record> {
-        let pixels = |column, count: i64| u32::try_from(count).map_err(|_| ReadError::Corrupt(column));
+        let number = |column, count: i64| u32::try_from(count).map_err(|_| ReadError::Corrupt(column));
         Ok(StillFacts {
             id: id("stills.id", &self.id)?,
             call: id("stills.call_id", &self.call_id)?,
             kind: from_word("stills.kind", self.kind)?,
-            width: pixels("stills.width", self.width)?,
-            height: pixels("stills.height", self.height)?,
+            width: number("stills.width", self.width)?,
+            height: number("stills.height", self.height)?,
             taken_at: instant("stills.taken_at", self.taken_at)?,
+            quality: match (self.sharpness, self.glare_permille) {
+                (Some(sharpness), Some(glare)) => Some(StillQuality {
+                    sharpness: number("stills.sharpness", sharpness)?,
+                    glare_permille: number("stills.glare_permille", glare)?,
+                }),
+                _ => None,
+            },
         })
     }
 }

@@ -260,8 +260,8 @@ fn call_args(record: &CallRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError
     ])
 }
 
-const INSERT_STILL: &str = "INSERT INTO stills (id, call_id, kind, width, height, taken_at, png, webp) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const INSERT_STILL: &str = "INSERT INTO stills (id, call_id, kind, width, height, taken_at, png, webp, sharpness, \
+    glare_permille) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
 fn still_args(record: &StillRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError> {
     let id = record.facts.id.to_string();
@@ -274,6 +274,8 @@ fn still_args(record: &StillRecord, vault: &Vault) -> Result<Vec<Arg>, CommitErr
         record.facts.taken_at.into(),
         seal_bytes(vault, place("stills", "png", &id), &record.png)?.into(),
         seal_bytes(vault, place("stills", "webp", &id), &record.webp)?.into(),
+        Arg::Int(record.facts.quality.map(|quality| quality.sharpness.into())),
+        Arg::Int(record.facts.quality.map(|quality| quality.glare_permille.into())),
     ])
 }
 

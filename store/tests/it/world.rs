@@ -13,8 +13,8 @@ use scheduler::{CallId, Language, Policy, Procedure, SessionId, Skills, StaffId,
 use serde_json::json;
 use store::{
     AuditEntry, CallRecord, Change, ChangeSet, ClosureId, Identified, LoginState, OutboxId, OutboxMessage,
-    RegistrationId, RegistrationRecord, Role, SessionRecord, StaffRecord, StillFacts, StillId, StillRecord,
-    Store, TestPass, TokenHash,
+    RegistrationId, RegistrationRecord, Role, SessionRecord, StaffRecord, StillFacts, StillId, StillQuality,
+    StillRecord, Store, TestPass, TokenHash,
 };
 
 /// 23 November 2026, 09:30 in Madrid, with microseconds.
@@ -176,8 +176,9 @@ impl World {
             bytes
         };
         let (png, webp) = (bytes(), bytes());
-        let facts =
-            StillFacts { id: StillId::random(&mut self.0), call, kind, width: 1280, height: 720, taken_at };
+        let quality = Some(StillQuality { sharpness: 412, glare_permille: 7 });
+        let id = StillId::random(&mut self.0);
+        let facts = StillFacts { id, call, kind, width: 1280, height: 720, taken_at, quality };
         StillRecord { facts, png, webp }
     }
 

@@ -97,6 +97,26 @@ export class Desk extends AppPage {
     await this.shows("board");
   }
 
+  /** Opens the list of recordings, plays the newest, and tells how far both sides came and how large their pictures are. */
+  async playNewestRecording() {
+    await this.page.locator(".recordings-details > summary").click();
+    await this.page.getByRole("button", { name: this.words("recordings-play") }).first().click();
+    const videos = this.page.locator(".recording-player video");
+    await until("both sides to be there", async () => (await videos.count()) === 2);
+    await videos.first().evaluate((video) => /** @type {HTMLVideoElement} */ (video).play());
+    const look = () =>
+      videos.evaluateAll((list) =>
+        list.map((element) => {
+          const video = /** @type {HTMLVideoElement} */ (element);
+          return { at: video.currentTime, width: video.videoWidth, length: video.duration, error: video.error?.message };
+        }),
+      );
+    return until("both sides to play", async () => {
+      const sides = await look();
+      return sides.every(({ at, error }) => at > 1 || error) && sides;
+    });
+  }
+
   /** A number of the board, by the key of its name. */
   async figure(/** @type {string} */ key) {
     const figure = this.page.locator(".figure", { hasText: new RegExp(`^${this.words(key)}`, "u") });

@@ -35,7 +35,8 @@ export class Service {
   static async start(clock = OPEN, /** @type {string[]} */ options = []) {
     if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build --package signaling`);
     const service = new Service();
-    await service.#spawn(["--listen", "127.0.0.1:0", "--clock", clock, ...options]);
+    const listen = options.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+    await service.#spawn([...listen, "--clock", clock, ...options]);
     return service;
   }
 
@@ -109,6 +110,22 @@ export class Service {
   registrations() {
     const lines = execFileSync(BINARY, ["registrations", "--data", this.#data], { encoding: "utf8" });
     return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  /**
+   * What is recorded, newest first, by the operator's command.
+   * @returns {Array<{ call: string, side: string, status: string, bytes: number, duration_ms: number, gaps: number, dropped: number }>}
+   */
+  recordings() {
+    const lines = execFileSync(BINARY, ["recording", "list", "--data", this.#data], { encoding: "utf8" });
+    return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  /** Exports a call's recording, both sides in one file; its path. */
+  exportRecording(/** @type {string} */ call) {
+    const out = join(this.#data, `${call}.webm`);
+    execFileSync(BINARY, ["recording", "export", call, "--out", out, "--data", this.#data]);
+    return out;
   }
 
   /** GET as JSON. */

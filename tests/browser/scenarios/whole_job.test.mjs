@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { carmen, lucia, marcos } from "../lib/identities.mjs";
 import { firstFrames, inbound, seesAndHears } from "../lib/media.mjs";
+import { assertBothSidesAreThere } from "../lib/recording.mjs";
 import { similarity } from "../lib/pictures.mjs";
 import { scenario } from "../lib/stage.mjs";
 import { CHECKS, CONTACT_CHECK } from "../lib/desk.mjs";
@@ -68,6 +69,8 @@ scenario("a citizen with two others ahead is registered and told by SMS", {}, as
   }
   assert.ok((await desk.text()).includes(carmen.document), "the assistant sees what the citizen typed");
 
+  await third.reads(third.words("call-recording"));
+  await desk.reads(desk.words("recording-on"));
   for (const view of /** @type {const} */ (["front", "back", "face"])) await takeAndCompare(stage, desk, view);
   for (const check of CHECKS) await desk.pass(check);
   await desk.press("contact-request");
@@ -94,6 +97,19 @@ scenario("a citizen with two others ahead is registered and told by SMS", {}, as
   assert.doesNotMatch(texts[0], /https?:|www\./u, "official SMS carry no link");
   assert.ok(!texts.join(" ").includes(carmen.document), "no document number in an SMS");
 
+  // The call was recorded: each side has pictures and sound.
+  const recorded = await until("the recordings to be whole", () => {
+    const rows = service.recordings();
+    return rows.every(({ status }) => status === "finished") && rows;
+  });
+  const own = recorded.filter(({ call }) => call === recorded[0]?.call);
+  assert.deepEqual(own.map(({ side }) => side).sort(), ["assistant", "citizen"]);
+  for (const { side, bytes, duration_ms, gaps, dropped } of own) {
+    tell(`recording, ${side}: ${(bytes / 1e6 / (duration_ms / 60_000)).toFixed(1)} MB a minute, ${(duration_ms / 1000).toFixed(0)} s, ${gaps} gaps, ${dropped} dropped`);
+  }
+  const exported = service.exportRecording(own[0]?.call ?? "");
+  assertBothSidesAreThere(exported);
+
   // What is stored survives everything: after a power cut the result is still there, and the board counts it.
   await desk.press("wrap-up-break");
   await desk.shows("idle");
@@ -111,4 +127,8 @@ scenario("a citizen with two others ahead is registered and told by SMS", {}, as
   assert.equal(await board.figure("board-approved-today"), 1);
   assert.equal(await board.figure("board-not-approved-today"), 2);
   assert.equal(await board.figure("board-waiting"), 0);
+  const played = await board.playNewestRecording();
+  assert.deepEqual(played.map(({ error }) => error), [undefined, undefined]);
+  assert.ok(played.every(({ width }) => width >= 640), `pictures are shown: ${played.map(({ width }) => width).join(", ")}`);
+  assert.ok(played.every(({ length }) => Number.isFinite(length) && length > 5), "the player knows the length");
 });

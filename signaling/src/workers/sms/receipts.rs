@@ -56,6 +56,7 @@ async fn find(app: &App, report: &DeliveryReport) -> Result<Option<Versioned<Out
 }
 
 async fn park(app: &App, report: &DeliveryReport) -> Result<(), Refusal> {
+    app.gateways.unknown_report(&report.gateway);
     if app.store.parked_receipts().await? >= u64::from(app.settings.sms.parked_receipts) {
         tracing::warn!(gateway = report.gateway, "too many reports about unknown messages; one is dropped");
         return Ok(());

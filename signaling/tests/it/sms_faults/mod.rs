@@ -47,7 +47,8 @@ struct Verdict {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_and_nothing_is_sent_twice_unmarked() {
-    let wanted = usize::try_from(number("SMS_FAULT_MESSAGES", 300)).unwrap();
+    let messages = u32::try_from(number("SMS_FAULT_MESSAGES", 300)).unwrap();
+    let wanted = usize::try_from(messages).unwrap();
     let seed = number("SMS_FAULT_SEED", 1);
     let folder = tempfile::tempdir().unwrap();
     let mut rng = StdRng::seed_from_u64(seed);
@@ -72,7 +73,7 @@ async fn nothing_is_lost_and_nothing_is_sent_twice_unmarked() {
     }
     let so_far = all(&store).await.len();
     enqueue(&store, wanted - so_far, &mut rng).await;
-    timeout(PATIENCE + Duration::from_millis(20 * wanted as u64), settled(&store))
+    timeout(PATIENCE + Duration::from_millis(20) * messages, settled(&store))
         .await
         .expect("every message comes to an end");
     let took = monotonic().saturating_duration_since(began);
@@ -83,7 +84,7 @@ async fn nothing_is_lost_and_nothing_is_sent_twice_unmarked() {
         "{wanted} messages in {:.1} s ({:.0}/s), {kills} kills, seed {seed}: lost {}, doubled without a mark {}, \
          ambiguous {} (of which {} not received), given up {}",
         took.as_secs_f64(),
-        wanted as f64 / took.as_secs_f64(),
+        f64::from(messages) / took.as_secs_f64(),
         verdict.lost,
         verdict.doubled,
         verdict.ambiguous,
@@ -97,7 +98,6 @@ async fn nothing_is_lost_and_nothing_is_sent_twice_unmarked() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_nodes_hand_a_message_over_once() {
-    const MESSAGES: usize = 200;
     let folder = tempfile::tempdir().unwrap();
     let mut rng = StdRng::seed_from_u64(2);
     let peer = Peer::calm().await;
@@ -105,13 +105,13 @@ async fn two_nodes_hand_a_message_over_once() {
     let entropy = Box::new(StdRng::seed_from_u64(3));
     let data = folder.path().join("data");
     let store = SqliteStore::open(&data, entropy, &SqliteSettings::default()).await.unwrap();
-    enqueue(&store, MESSAGES, &mut rng).await;
+    enqueue(&store, 200, &mut rng).await;
     let _nodes = tokio::join!(start(&config), start(&config));
     timeout(PATIENCE, settled(&store)).await.expect("every message comes to an end");
     let verdict = judge(&all(&store).await, &peer.received());
     let wrong = (verdict.lost, verdict.doubled, verdict.ambiguous, verdict.given_up);
     assert_eq!(wrong, (0, 0, 0, 0), "{verdict:?}");
-    assert_eq!(peer.received().values().sum::<u32>(), MESSAGES as u32, "each once");
+    assert_eq!(peer.received().values().sum::<u32>(), 200, "each once");
 }
 
 /// A kill for every few hundred messages, at least three.

@@ -1,6 +1,7 @@
 //! A gateway that takes a message by one HTTP request, described in the settings instead of programmed.
 
 mod answer;
+mod connect;
 mod receipt;
 mod settings;
 mod template;
@@ -17,14 +18,13 @@ use chrono::{DateTime, Utc};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderName, HeaderValue, Method, Request, Uri};
 use http_body_util::{BodyExt, Full, Limited};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use self::answer::{Answer, Rules};
+use self::connect::Connector;
 use self::receipt::Receipts;
 use self::template::Values;
 use super::router::GatewayConfigError;
@@ -43,7 +43,7 @@ pub use settings::{
 /// Path of a gateway's callbacks under the service's public address.
 pub const RECEIPTS_PATH: &str = "/api/v1/sms/receipts/";
 
-type HttpClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+type HttpClient = Client<Connector, Full<Bytes>>;
 
 /// The gateway.
 #[derive(Debug)]
@@ -197,20 +197,11 @@ impl SmsGateway for HttpGateway {
 
 fn client(settings: &HttpSettings) -> std::io::Result<HttpClient> {
     let limits = &settings.limits;
-    let mut http = HttpConnector::new();
-    http.enforce_http(false);
-    http.set_nodelay(true);
-    http.set_connect_timeout(Some(seconds(limits.connect)));
-    let https = HttpsConnectorBuilder::new()
-        .with_provider_and_native_roots(rustls::crypto::ring::default_provider())?
-        .https_or_http()
-        .enable_http1()
-        .wrap_connector(http);
     Ok(Client::builder(TokioExecutor::new())
         .pool_timer(TokioTimer::new())
         .pool_idle_timeout(seconds(limits.keep_alive))
         .pool_max_idle_per_host(limits.concurrent)
-        .build(https))
+        .build(Connector::new(seconds(limits.connect))?))
 }
 
 fn check(

@@ -48,9 +48,15 @@ impl Claim {
         self.decide(Self::LEAVING)
     }
 
-    /// True: not one octet of it has left or will.
+    /// Takes it back. True: not one octet of it has left or will.
     pub(super) fn withdraw(&self) -> bool {
         self.decide(Self::WITHDRAWN)
+    }
+
+    /// Takes it back if that is still possible, and says whether it was not.
+    pub(super) fn has_left(&self) -> bool {
+        self.withdraw();
+        self.0.load(Ordering::Acquire) == Self::LEAVING
     }
 }
 

@@ -118,7 +118,8 @@ pub enum MessageIdForm {
 pub struct SmppLimits {
     /// For the connection and its TLS. 5: three lost packets.
     pub connect: u32,
-    /// For each answer. 10: below `sms.submit_timeout`, so that the gateway and not the outbox gives up.
+    /// For each answer; then the line is tested, and if it stands a message waits as long again. 10: twice that is below
+    /// `sms.submit_timeout`, so that the gateway and not the outbox gives up.
     pub answer: u32,
     /// How long a message waits for a connection before it is given back. 2: another gateway may have one.
     pub wait_for_bind: u32,

@@ -104,7 +104,9 @@ async fn push_supervisors(app: &App, topics: &HashSet<Topic>, queue: &QueueView)
         told.push(("messages", ServerMessage::Messages { messages: views::messages(app).await? }));
     }
     for (kind, message) in &told {
-        supervisors.iter().for_each(|who| app.hub.push(*who, kind, message));
+        for who in &supervisors {
+            app.hub.push(*who, kind, message);
+        }
     }
     Ok(())
 }

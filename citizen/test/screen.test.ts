@@ -19,6 +19,8 @@ const WAITING = withTicket({ kind: "waiting", position: 3, estimate: null, told:
 
 const shown = (input: Partial<ScreenInput>) => screenOf({ connection: "open", citizen: NOBODY, step: "landing", closedTicket: undefined, ...input });
 
+const LINE = { quality: "good", picture: "full" } as const;
+
 describe("screenOf", () => {
   it("waits for the service's first word, and says so when it does not come", () => {
     expect(shown({ citizen: undefined, connection: "connecting" })).toBe("loading");
@@ -44,12 +46,12 @@ describe("screenOf", () => {
   });
 
   it("shows the ticket whatever the step says: a reload lands where the citizen was", () => {
-    const peer = { connected: true, audio: true, video: true };
+    const peer = { connected: true, audio: true, video: true, line: LINE };
     const states: readonly (readonly [TicketState, string])[] = [
       [{ kind: "waiting", position: 1, estimate: null, told: SOON }, "waiting"],
       [{ kind: "called", deadline: "2026-11-23T08:30:45Z", missed_rings: 0 }, "called"],
       [{ kind: "held", reason: "missed_ring", until: "2026-11-23T08:35:00Z" }, "held"],
-      [{ kind: "in_call", call_id: "c", since: "2026-11-23T08:31:00Z", peer, contact: { step: "not_requested" }, recording: "recording" }, "call"],
+      [{ kind: "in_call", call_id: "c", since: "2026-11-23T08:31:00Z", peer, line: LINE, contact: { step: "not_requested" }, recording: "recording" }, "call"],
       [{ kind: "done", outcome: "rejected", reason: "minor", at: "", level: null, activation_code: null, phone_masked: null }, "result"],
       [{ kind: "left", reason: "no_show" }, "left"],
     ];

@@ -68,6 +68,7 @@ wait-less-than = { $minutes ->
    *[other] less than { $minutes } minutes
 }
 wait-range = between { $low } and { $high } minutes
+wait-usually-range = usually between { $low } and { $high } minutes
 wait-over-an-hour = more than an hour
 wait-perhaps-over-an-hour = it may be more than an hour
 wait-no-assistants = No assistants are available now.
@@ -320,6 +321,9 @@ call-assistant-muted = The assistant's microphone is off
 call-line-good = Good connection
 call-line-fair = Fair connection
 call-line-poor = Poor connection: move closer to the router
+call-line-reduced = Slow connection: the picture is reduced so that the sound does not break
+call-line-stills = Very slow connection: you will see still pictures; the sound goes on
+call-line-assistant-stills = The assistant’s connection is slow: they see you in still pictures, but hear you
 call-camera-is-off = Camera off
 call-tap-to-start = Press to see and hear the assistant
 call-controls = Call controls

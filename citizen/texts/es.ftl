@@ -68,6 +68,7 @@ wait-less-than = { $minutes ->
    *[other] menos de { $minutes } minutos
 }
 wait-range = entre { $low } y { $high } minutos
+wait-usually-range = normalmente entre { $low } y { $high } minutos
 wait-over-an-hour = más de una hora
 wait-perhaps-over-an-hour = puede ser más de una hora
 wait-no-assistants = Ahora no hay asistentes disponibles.
@@ -320,6 +321,9 @@ call-assistant-muted = El asistente tiene el micrófono apagado
 call-line-good = Buena conexión
 call-line-fair = Conexión regular
 call-line-poor = Mala conexión: acérquese al router
+call-line-reduced = Conexión lenta: la imagen se reduce para que el sonido no se corte
+call-line-stills = Conexión muy lenta: verá imágenes fijas; el sonido continúa
+call-line-assistant-stills = La conexión del asistente es lenta: le ve en imágenes fijas, pero le oye
 call-camera-is-off = Cámara apagada
 call-tap-to-start = Pulse para ver y oír al asistente
 call-controls = Controles de la llamada

@@ -1,5 +1,6 @@
 //! Every setting of the media server, each with the reason for its default.
 
+use crate::verdict::Thresholds;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -76,6 +77,19 @@ pub struct MediaConfig {
     pub max_keyframe_bytes: usize,
     /// Largest picture decoded, in pixels (4K). Guards the decoder's memory: width × height is the sender's claim.
     pub max_picture_pixels: u32,
+    /// A downlink that carries more than this, in bits a second, is not limited: browsers here send 2.5 Mbit/s of video at most.
+    pub bandwidth_ceiling_bps: u32,
+    /// What is kept free for sound on a narrow downlink, in bits a second: Opus speech with its headers takes about 45,000.
+    pub audio_reserve_bps: u32,
+    /// Video below this, in bits a second, becomes still pictures: under it a moving picture is a smear.
+    pub stills_below_bps: u32,
+    /// Time from one still picture to the next: at the lowest rate a 720p key frame takes about that long.
+    pub stills_every: Duration,
+    /// How long video may wait on a narrow downlink before it is left out up to the next key frame. Longer than a second, lips and
+    /// voice are no longer one.
+    pub video_max_wait: Duration,
+    /// Limits by which a running call's line is good, fair or poor: those of the connection test.
+    pub line_limits: Thresholds,
     /// Length of the connection test's measurement, counted from the connection.
     pub test_duration: Duration,
     /// How many pictures of a connection test are decoded: enough to tell a frozen camera from a live one.
@@ -123,6 +137,12 @@ impl Default for MediaConfig {
             still_timeout: Duration::from_secs(4),
             max_keyframe_bytes: 1024 * 1024,
             max_picture_pixels: 3840 * 2160,
+            bandwidth_ceiling_bps: 3_000_000,
+            audio_reserve_bps: 50_000,
+            stills_below_bps: 60_000,
+            stills_every: Duration::from_secs(4),
+            video_max_wait: Duration::from_secs(1),
+            line_limits: Thresholds::default(),
             test_duration: Duration::from_secs(9),
             test_pictures: 3,
             echo_lifetime: Duration::from_mins(2),

@@ -1,6 +1,7 @@
 //! What the media server tells its owner.
 
 use crate::ids::{LegId, RoomId};
+use crate::line::Line;
 
 /// Something happened to a leg. `room` is `None` for a connection test.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,15 @@ pub enum MediaEvent {
         /// Its call.
         room: Option<RoomId>,
     },
+    /// A call's leg got better or worse, or its browser gets more or less of the picture.
+    LineChanged {
+        /// The leg.
+        leg: LegId,
+        /// Its call.
+        room: Option<RoomId>,
+        /// As it is now.
+        line: Line,
+    },
     /// The leg ended without `close_leg` or `close_room`, and its place is free.
     LegLost {
         /// The leg.
@@ -46,6 +56,19 @@ pub enum MediaEvent {
         /// Why.
         reason: LossReason,
     },
+}
+
+/// How much of the picture a viewer gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reception {
+    /// All of it.
+    #[default]
+    Full,
+    /// As much as the downlink carries beside the sound.
+    Reduced,
+    /// A still picture now and then; the downlink carries little more than the sound.
+    Stills,
 }
 
 /// Why a leg ended by itself.

@@ -4,6 +4,7 @@
 //! Everything but [`driver`](self) is pure and knows no socket and no engine; only `driver/` names the WebRTC crate.
 
 mod audio_level;
+mod bandwidth;
 mod config;
 mod demux;
 mod driver;
@@ -15,7 +16,9 @@ mod framing;
 mod fuzz_tests;
 mod handle;
 mod ids;
+mod line;
 mod pace;
+mod pacer;
 mod picture;
 mod quality;
 pub mod recording;
@@ -30,10 +33,11 @@ pub use audio_level::AudioLevel;
 pub use config::{MediaConfig, TcpListen};
 pub use driver::DropCounts;
 pub use error::{MediaError, OfferError, StillError};
-pub use event::{LossReason, MediaEvent};
+pub use event::{LossReason, MediaEvent, Reception};
 pub use framing::opens_like_ice;
 pub use handle::Media;
 pub use ids::{LegId, RoomId, Side};
+pub use line::{Line, LineQuality};
 pub use picture::Still;
 pub use quality::Quality;
 pub use stats::{DirectionReport, LegReport, LegState, Transport, VideoReport};

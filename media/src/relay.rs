@@ -67,6 +67,8 @@ pub struct StreamRewriter {
     sequence_offset: u16,
     timestamp_offset: u32,
     newest: Option<Newest>,
+    /// The source's number at which it was resumed; what is older was left out for good.
+    resumed_at: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -79,17 +81,29 @@ struct Newest {
 impl StreamRewriter {
     /// A stream that has not carried anything.
     pub fn new(kind: Kind) -> Self {
-        Self { kind, source: None, sequence_offset: 0, timestamp_offset: 0, newest: None }
+        Self { kind, source: None, sequence_offset: 0, timestamp_offset: 0, newest: None, resumed_at: None }
     }
 
-    /// The outgoing sequence number and timestamp for a packet of `source` (leg and SSRC).
+    /// From the packet `sequence` of `source` on the stream goes on without a gap, whatever was left out before it: the receiver
+    /// must not ask for it again and again.
+    pub fn resume(&mut self, source: (u128, u32), sequence: u16) {
+        if self.source == Some(source)
+            && let Some(newest) = self.newest
+        {
+            self.sequence_offset = newest.sequence.wrapping_add(1).wrapping_sub(sequence);
+            self.resumed_at = Some(sequence);
+        }
+    }
+
+    /// The outgoing sequence number and timestamp for a packet of `source` (leg and SSRC); `None` for a late packet of what was
+    /// left out.
     pub fn rewrite(
         &mut self,
         source: (u128, u32),
         sequence: u16,
         timestamp: u32,
         now: Instant,
-    ) -> (u16, u32) {
+    ) -> Option<(u16, u32)> {
         if self.source != Some(source) {
             if let Some(newest) = self.newest {
                 let elapsed = now.saturating_duration_since(newest.at).max(Duration::from_millis(1));
@@ -98,6 +112,17 @@ impl StreamRewriter {
                     newest.timestamp.wrapping_add(ticks(elapsed, self.kind)).wrapping_sub(timestamp);
             }
             self.source = Some(source);
+            self.resumed_at = None;
+        }
+        if let Some(resumed_at) = self.resumed_at {
+            let after = sequence.wrapping_sub(resumed_at);
+            if after >= 0x8000 {
+                return None;
+            }
+            if after > SequenceWindow::SIZE {
+                // Nothing that old is let through any more, and the numbers may come round.
+                self.resumed_at = None;
+            }
         }
         let sequence = sequence.wrapping_add(self.sequence_offset);
         let timestamp = timestamp.wrapping_add(self.timestamp_offset);
@@ -105,7 +130,7 @@ impl StreamRewriter {
         if advances {
             self.newest = Some(Newest { sequence, timestamp, at: now });
         }
-        (sequence, timestamp)
+        Some((sequence, timestamp))
     }
 }
 
@@ -138,16 +163,29 @@ mod tests {
     fn a_new_source_continues_the_stream() {
         let mut stream = StreamRewriter::new(Kind::Video);
         let start = Instant::now();
-        assert_eq!(stream.rewrite((1, 10), 500, 9_000, start), (500, 9_000));
-        assert_eq!(stream.rewrite((1, 10), 501, 12_000, start), (501, 12_000));
+        assert_eq!(stream.rewrite((1, 10), 500, 9_000, start), Some((500, 9_000)));
+        assert_eq!(stream.rewrite((1, 10), 501, 12_000, start), Some((501, 12_000)));
         let later = start + Duration::from_secs(1);
-        assert_eq!(stream.rewrite((2, 77), 40_000, 5, later), (502, 102_000));
-        assert_eq!(stream.rewrite((2, 77), 40_001, 3_005, later), (503, 105_000));
+        assert_eq!(stream.rewrite((2, 77), 40_000, 5, later), Some((502, 102_000)));
+        assert_eq!(stream.rewrite((2, 77), 40_001, 3_005, later), Some((503, 105_000)));
         assert_eq!(
             stream.rewrite((2, 77), 40_000, 5, later),
-            (502, 102_000),
+            Some((502, 102_000)),
             "a late packet keeps its place"
         );
+    }
+
+    #[test]
+    fn what_was_left_out_leaves_no_gap_and_does_not_come_back() {
+        let mut stream = StreamRewriter::new(Kind::Video);
+        let start = Instant::now();
+        let source = (1, 10);
+        stream.rewrite(source, 65_530, 0, start);
+        stream.resume(source, 20);
+        assert_eq!(stream.rewrite(source, 20, 9_000, start), Some((65_531, 9_000)), "time goes on as it did");
+        assert_eq!(stream.rewrite(source, 21, 9_000, start), Some((65_532, 9_000)));
+        assert_eq!(stream.rewrite(source, 19, 6_000, start), None, "late, and left out");
+        assert_eq!(stream.rewrite(source, 20, 9_000, start), Some((65_531, 9_000)));
     }
 
     proptest! {

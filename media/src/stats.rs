@@ -131,13 +131,22 @@ impl DirectionMeter {
         stream.expected = f64::from(expected & 0x00FF_FFFF);
     }
 
-    fn report(&self, now: Instant) -> DirectionReport {
-        let (lost, expected) = self
-            .streams
+    /// Packets lost and packets expected so far, of both kinds.
+    pub fn counts(&self) -> (f64, f64) {
+        self.streams
             .iter()
-            .fold((0.0, 0.0), |(lost, expected), stream| (lost + stream.lost, expected + stream.expected));
+            .fold((0.0, 0.0), |(lost, expected), stream| (lost + stream.lost, expected + stream.expected))
+    }
+
+    /// Of audio, or of video where there is no audio, in milliseconds.
+    pub fn jitter_ms(&self) -> Option<f64> {
+        self.streams.iter().find_map(|stream| stream.jitter_ms)
+    }
+
+    fn report(&self, now: Instant) -> DirectionReport {
+        let (lost, expected) = self.counts();
         DirectionReport {
-            jitter_ms: self.streams.iter().find_map(|stream| stream.jitter_ms),
+            jitter_ms: self.jitter_ms(),
             loss_pct: (expected > 0.0).then(|| (lost / expected * 100.0).clamp(0.0, 100.0)),
             bitrate_kbps: self.rate.kbps(now),
         }
@@ -276,7 +285,8 @@ impl LegStats {
         })
     }
 
-    fn rtt_ms(&self) -> Option<f64> {
+    /// Median of the last round trips, in milliseconds.
+    pub fn rtt_ms(&self) -> Option<f64> {
         let mut sorted: Vec<f64> = self.round_trips.iter().copied().collect();
         sorted.sort_by(f64::total_cmp);
         sorted.get(sorted.len() / 2).copied()

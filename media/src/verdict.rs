@@ -79,7 +79,7 @@ pub struct Steps {
 }
 
 impl Steps {
-    fn judge_high(self, value: Option<f64>) -> Level {
+    pub(crate) fn judge_high(self, value: Option<f64>) -> Level {
         match value {
             Some(value) if value > self.insufficient => Level::Insufficient,
             Some(value) if value > self.usable => Level::Usable,

@@ -106,6 +106,7 @@ fn media_config(settings: &Settings, http: SocketAddr) -> MediaConfig {
         max_legs: settings.media.max_legs.unwrap_or(defaults.max_legs),
         test_duration: Duration::from_secs(settings.connection_test.duration_seconds.into()),
         echo_lifetime: Duration::from_secs(settings.connection_test.lifetime_seconds.into()),
+        line_limits: settings.connection_test.thresholds,
         max_offer_bytes: settings.limits.body_bytes,
         ..defaults
     }

@@ -54,6 +54,8 @@ pub struct Settings {
     pub stills: StillSettings,
     /// The model of waits.
     pub forecast: crate::forecast::ForecastSettings,
+    /// How often what concerns many is pushed.
+    pub push: PushSettings,
 }
 
 impl Default for Settings {
@@ -79,6 +81,7 @@ impl Default for Settings {
             recording: RecordingSettings::default(),
             stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
+            push: PushSettings::default(),
         }
     }
 }
@@ -242,6 +245,23 @@ impl Default for Limits {
             connection_tests: 60,
             drain_seconds: 1_800,
         }
+    }
+}
+
+/// How often what concerns many is pushed. One's own state is pushed at once, and so is the first change after a pause.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PushSettings {
+    /// Seconds between two rounds to everybody who waits. 15: positions and waits in minutes do not change faster, and a
+    /// hundred joins in that time cost one round instead of a hundred.
+    pub queue_seconds: u32,
+    /// Seconds between two boards. 1: a wall screen is looked at, not stared at.
+    pub board_seconds: u32,
+}
+
+impl Default for PushSettings {
+    fn default() -> Self {
+        Self { queue_seconds: 15, board_seconds: 1 }
     }
 }
 

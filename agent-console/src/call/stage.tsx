@@ -29,6 +29,29 @@ function noPicture(call: CallFile): string | null {
   return call.peer.video ? null : t("stage-camera-off");
 }
 
+/** What either side sees less of, and what to do. */
+function lineNotices({ peer, line }: CallFile): string[] {
+  const notices = [];
+  if (line.picture !== "full") notices.push(t(`line-own-${line.picture}`));
+  if (peer.line.picture !== "full") notices.push(t(`line-peer-${peer.line.picture}`));
+  return notices;
+}
+
+/** Both lines in a word each; silent, because the notices say what matters. */
+function LineStates({ call: { peer, line } }: { readonly call: CallFile }) {
+  const sides = [["line-peer", peer.line.quality], ["line-own", line.quality]] as const;
+  return (
+    <dl class="stage-lines" aria-label={t("line-title")}>
+      {sides.map(([side, quality]) => (
+        <div key={side} class={`stage-line stage-line--${quality}`}>
+          <dt>{t(side)}</dt>
+          <dd>{t(`line-quality-${quality}`)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** The video element's present frame, kept on a canvas above it. The call goes on below. */
 function FrozenFrame({ video }: { readonly video: HTMLVideoElement | null }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -108,7 +131,9 @@ export function Stage({ call }: { readonly call: CallFile }) {
         {blank && <p class="stage-notice">{blank}</p>}
         {!call.peer.audio && call.peer.connected && <p class="stage-notice">{t("stage-mic-off")}</p>}
         {frozen.value && <p class="stage-notice stage-notice--frozen">{t("stage-frozen")}</p>}
+        {!blank && lineNotices(call).map((words) => <p class="stage-notice" key={words}>{words}</p>)}
       </div>
+      <LineStates call={call} />
       <RecordingMark call={call} />
       {blocked && (
         <Button

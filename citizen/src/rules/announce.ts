@@ -1,3 +1,5 @@
+import type { LineQuality } from "@ventanilla/client";
+
 /** Screen readers are told about the queue at most this often; a voice that never stops is worse than none. */
 export const QUIET_MS = 60_000;
 
@@ -20,6 +22,13 @@ export function nextAnnouncement(text: string, last: Announced | undefined, now:
   if (last.text === text) return undefined;
   const quietFor = last.at + QUIET_MS - now;
   return quietFor <= 0 ? { say: text } : { waitMs: quietFor };
+}
+
+const QUALITIES = ["good", "fair", "poor"] as const;
+
+/** The worse of two judgements: this browser's and the service's see different ends of the line. */
+export function worse(one: LineQuality, other: LineQuality): LineQuality {
+  return QUALITIES[Math.max(QUALITIES.indexOf(one), QUALITIES.indexOf(other))] ?? "good";
 }
 
 /** How the line is at its present figures; thresholds of ITU-T G.114 (delay) and what VP8 conceals (loss). */

@@ -1,7 +1,9 @@
 //! How this server sets up the WebRTC engine: codecs, timers, roles, certificate, addresses.
 
+use super::feedback::FeedbackTap;
 use super::peer::{OutgoingTrack, Peer};
-use super::tap::{self, RtcpTap};
+use super::repair::{self, NackGate, RepairBudget};
+use super::tap::{self, RtcpTap, TapEvent};
 use crate::config::MediaConfig;
 use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError};
@@ -12,13 +14,13 @@ use rtc::dtls::cipher_suite::CipherSuiteId;
 use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::ice::mdns::MulticastDnsMode;
 use rtc::ice::tcp_type::TcpType;
-use rtc::interceptor::{NackGeneratorBuilder, NackResponderBuilder, Registry, Slot};
+use rtc::interceptor::{
+    CongestionControlBuilder, NackGeneratorBuilder, NackResponderBuilder, Registry, Slot,
+};
 use rtc::media_stream::MediaStreamTrack;
 use rtc::peer_connection::certificate::{CertificateParams, RTCCertificate};
 use rtc::peer_connection::configuration::RTCConfigurationBuilder;
-use rtc::peer_connection::configuration::interceptor_registry::{
-    configure_rtcp_reports, configure_twcc_receiver_only,
-};
+use rtc::peer_connection::configuration::interceptor_registry::{configure_rtcp_reports, configure_twcc};
 use rtc::peer_connection::configuration::media_engine::{
     MIME_TYPE_OPUS, MIME_TYPE_RTX, MIME_TYPE_VP8, MediaEngine,
 };
@@ -77,7 +79,8 @@ impl Engine {
     /// Answers an offer with a new peer.
     pub(super) fn accept(&self, offer: &Offer, now: Instant) -> Result<(Peer, String), OfferError> {
         let (events, tap) = mpsc::channel();
-        let mut pc = self.connection(RtcpTap::new(events), now).map_err(refused)?;
+        let repair = Arc::new(RepairBudget::default());
+        let mut pc = self.connection(&events, &repair, now).map_err(refused)?;
         let mut senders = [None, None];
         for kind in Kind::ALL {
             if offer.receives(kind) {
@@ -92,17 +95,28 @@ impl Engine {
             let payload_type = facts.payload_types[kind.index()]?;
             Some(OutgoingTrack { sender, ssrc: OUTGOING_SSRC[kind.index()], payload_type })
         });
-        Ok((Peer::new(pc, tap, outgoing, facts), complete))
+        Ok((Peer::new(pc, tap, repair, outgoing, facts), complete))
     }
 
-    fn connection(&self, tap: RtcpTap, now: Instant) -> Result<RTCPeerConnection, Error> {
+    fn connection(
+        &self,
+        events: &mpsc::Sender<(Instant, TapEvent)>,
+        repair: &Arc<RepairBudget>,
+        now: Instant,
+    ) -> Result<RTCPeerConnection, Error> {
         let mut media_engine = media_engine()?;
         let registry = Registry::new()
             .with(Slot::NackResponder, NackResponderBuilder::new().with_size(RETRANSMISSION_PACKETS).build())
             .with(Slot::NackGenerator, NackGeneratorBuilder::new().with_interval(self.nack_interval).build())
-            .with(tap::slot(), tap);
+            .with(repair::slot(), NackGate::new(Arc::clone(repair)))
+            .with(tap::slot(), RtcpTap::new(events.clone()))
+            .with(
+                Slot::CongestionControl,
+                CongestionControlBuilder::new(FeedbackTap::new(events.clone())).build(),
+            );
         let registry = configure_rtcp_reports(registry);
-        let registry = configure_twcc_receiver_only(registry, &mut media_engine)?;
+        // Both ways: browsers adapt to what we report, and report what we send.
+        let registry = configure_twcc(registry, &mut media_engine)?;
         RTCPeerConnectionBuilder::new()
             .with_configuration(
                 RTCConfigurationBuilder::new().with_certificates(vec![self.certificate.clone()]).build(),
@@ -236,7 +250,12 @@ fn codec(kind: Kind) -> RTCRtpCodecParameters {
                 clock_rate: kind.clock_rate(),
                 channels: 0,
                 sdp_fmtp_line: String::new(),
-                rtcp_feedback: vec![feedback("ccm", "fir"), feedback("nack", ""), feedback("nack", "pli")],
+                rtcp_feedback: vec![
+                    feedback("goog-remb", ""),
+                    feedback("ccm", "fir"),
+                    feedback("nack", ""),
+                    feedback("nack", "pli"),
+                ],
             },
             payload_type: 96,
         },

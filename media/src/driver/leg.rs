@@ -1,5 +1,6 @@
 //! One participant's connection as the driver keeps it: the peer, its paths, its streams and what is wanted of it.
 
+use super::downlink::{Downlink, DownlinkEvent};
 use super::keyframes::{KeyFrames, StillReply};
 use super::peer::{MediaPacket, Peer, PeerState};
 use super::tap::TapEvent;
@@ -9,6 +10,7 @@ use crate::endpoint::Endpoint;
 use crate::error::OfferError;
 use crate::event::LossReason;
 use crate::ids::{Kind, LegId, RoomId, Side};
+use crate::line::{Line, QualityMeter, Second};
 use crate::relay::{SequenceWindow, StreamRewriter};
 use crate::sdp::Offer;
 use crate::stats::{LegReport, LegStats, Transport};
@@ -48,6 +50,10 @@ pub(super) enum LegEvent {
     Resumed,
     /// The browser wants a key frame of the video it is shown.
     KeyFrameWanted,
+    /// The viewer's downlink asks for something.
+    Downlink(DownlinkEvent),
+    /// The line in a word, or what its viewer gets, changed.
+    Line(Line),
     /// A picture for the connection test, still encoded.
     Picture(Vec<u8>),
     /// The browser says when it sent what.
@@ -88,11 +94,15 @@ pub(super) struct Leg {
     held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
     rewriters: [StreamRewriter; 2],
+    pub downlink: Downlink,
+    quality: QualityMeter,
+    line: Line,
+    judged_at: Option<Instant>,
     key_frames: KeyFrames,
 }
 
 impl Leg {
-    pub(super) fn new(id: LegId, role: Role, peer: Peer, now: Instant) -> Self {
+    pub(super) fn new(id: LegId, role: Role, peer: Peer, config: &MediaConfig, now: Instant) -> Self {
         Self {
             id,
             role,
@@ -107,6 +117,10 @@ impl Leg {
             held: None,
             windows: Default::default(),
             rewriters: Kind::ALL.map(StreamRewriter::new),
+            downlink: Downlink::new(config),
+            quality: QualityMeter::default(),
+            line: Line::default(),
+            judged_at: None,
             key_frames: KeyFrames::default(),
         }
     }
@@ -217,7 +231,7 @@ impl Leg {
             }
         }
         while let Some((at, event)) = self.peer.poll_tap() {
-            self.on_tap(at, event, events);
+            self.on_tap(at, event, config, events);
         }
     }
 
@@ -276,7 +290,7 @@ impl Leg {
         }
     }
 
-    fn on_tap(&mut self, at: Instant, event: TapEvent, events: &mut Vec<LegEvent>) {
+    fn on_tap(&mut self, at: Instant, event: TapEvent, config: &MediaConfig, events: &mut Vec<LegEvent>) {
         match event {
             TapEvent::KeyFrameRequest { ssrc } => {
                 if self.peer.outgoing_kind(ssrc) == Some(Kind::Video) {
@@ -294,6 +308,14 @@ impl Leg {
                     self.stats.up.on_report(kind, &block);
                 }
             }
+            TapEvent::Acknowledged(packets) => {
+                // A test measures what the line carries; holding back would measure ourselves.
+                if self.role != Role::Echo {
+                    self.downlink.on_report(&packets, config, at);
+                    self.peer.limit_repair(self.downlink.repair_bps());
+                    events.extend(self.downlink.on_time(config, at).into_iter().map(LegEvent::Downlink));
+                }
+            }
             TapEvent::SenderReport { ssrc, ntp, timestamp } => {
                 let kind = Kind::ALL.into_iter().find(|kind| self.windows[kind.index()].0 == Some(ssrc));
                 if let (Some(kind), Role::Call { .. }) = (kind, self.role) {
@@ -306,9 +328,31 @@ impl Leg {
 
     /// Sends a packet of `source` to this leg's browser.
     pub(super) fn forward(&mut self, source: LegId, packet: &MediaPacket, now: Instant) {
+        if packet.kind == Kind::Audio || self.downlink.is_open() {
+            return self.send(source, packet, false, now);
+        }
+        if let Some((source, packet)) = self.downlink.push(source, packet, now) {
+            self.send(source, &packet, false, now);
+        }
+        self.send_due(now);
+    }
+
+    /// Sends the video that may go now.
+    fn send_due(&mut self, now: Instant) {
+        while let Some(due) = self.downlink.release(now) {
+            let (source, packet) = due.packet;
+            self.send(source, &packet, due.resumes, now);
+        }
+    }
+
+    fn send(&mut self, source: LegId, packet: &MediaPacket, resumes: bool, now: Instant) {
         let key = (source.0, packet.ssrc);
         let rewriter = &mut self.rewriters[packet.kind.index()];
-        let (sequence, timestamp) = rewriter.rewrite(key, packet.sequence, packet.timestamp, now);
+        if resumes {
+            rewriter.resume(key, packet.sequence);
+        }
+        let numbers = rewriter.rewrite(key, packet.sequence, packet.timestamp, now);
+        let Some((sequence, timestamp)) = numbers else { return };
         if self.peer.send(packet, sequence, timestamp, now) {
             self.stats.down.on_packet(packet.kind, sequence, packet.payload.len() + RTP_HEADER, now);
         }
@@ -331,7 +375,27 @@ impl Leg {
         if self.key_frames.on_time(config, now) {
             self.peer.request_key_frame(now);
         }
+        self.send_due(now);
+        events.extend(self.downlink.on_time(config, now).into_iter().map(LegEvent::Downlink));
+        self.judge_line(config, now, events);
         self.judge_liveness(config, now, events);
+    }
+
+    /// Once a second while a call runs; a change of the picture at once.
+    fn judge_line(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {
+        if self.role == Role::Echo || !self.is_connected() {
+            return;
+        }
+        let reception = self.downlink.reception();
+        let mut line = Line { reception, ..self.line };
+        if self.judged_at.is_none_or(|at| now >= at + JUDGE_EVERY) {
+            self.judged_at = Some(now);
+            let second = Second::of(&self.stats, reception, self.stalled);
+            line.quality = self.quality.tick(&second, &config.line_limits);
+        }
+        if std::mem::replace(&mut self.line, line) != line {
+            events.push(LegEvent::Line(line));
+        }
     }
 
     fn judge_liveness(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {
@@ -369,7 +433,11 @@ impl Leg {
         } else {
             self.opened_at + config.setup_deadline
         };
-        [self.peer.deadline(), self.key_frames.deadline()].into_iter().flatten().fold(liveness, Instant::min)
+        let judging = self.judged_at.map(|at| at + JUDGE_EVERY);
+        [self.peer.deadline(), self.key_frames.deadline(), self.downlink.deadline(), judging]
+            .into_iter()
+            .flatten()
+            .fold(liveness, Instant::min)
     }
 }
 
@@ -377,6 +445,9 @@ impl Leg {
 pub(super) fn is_stun(datagram: &[u8]) -> bool {
     demux::classify(datagram) == Some(Protocol::Stun)
 }
+
+/// How often a call's line is judged.
+const JUDGE_EVERY: Duration = Duration::from_secs(1);
 
 /// Bytes of an RTP header without extensions (RFC 3550 §5.1), counted into bitrates.
 const RTP_HEADER: usize = 12;

@@ -25,7 +25,7 @@ impl Driver {
         self.last_leg += 1;
         let id = LegId(self.last_leg);
         self.routes.set_ufrag(id, &peer.facts().ice_ufrag);
-        self.legs.insert(id, Leg::new(id, role, peer, now));
+        self.legs.insert(id, Leg::new(id, role, peer, &self.config, now));
         if let Role::Call { room, side } = role {
             self.rooms.entry(room).or_default().insert(side, id);
         }

@@ -1,14 +1,17 @@
 //! The one task that owns the socket, the engine's peers and the timers. Only this folder names the engine.
 
 mod addresses;
+mod downlink;
 mod drops;
 mod engine;
+mod feedback;
 mod guard;
 mod keyframes;
 mod leg;
 mod lifecycle;
 mod peer;
 mod recording;
+mod repair;
 mod segments;
 mod socket;
 mod tap;
@@ -29,6 +32,7 @@ use crate::recording::{RecordingOrder, Tape};
 use crate::routes::{Routes, StunLimiter};
 use crate::sdp::Required;
 use crate::stats::LegReport;
+use downlink::DownlinkEvent;
 use drops::{add, count};
 use engine::Engine;
 use keyframes::StillReply;
@@ -255,12 +259,12 @@ impl Driver {
             self.scheduled.remove(&id);
             fed.push(id);
         }
-        for id in &fed {
+        for id in fed.clone() {
             let mut events = Vec::new();
-            if let Some(leg) = self.legs.get_mut(id) {
+            if let Some(leg) = self.legs.get_mut(&id) {
                 leg.on_time(&self.config, now, &mut events);
             }
-            self.on_leg_events(*id, events, now);
+            fed.extend(self.on_leg_events(id, events, now));
         }
         self.settle(fed, now);
     }
@@ -319,7 +323,16 @@ impl Driver {
                 }
                 LegEvent::Stalled => self.tell(MediaEvent::LegStalled { leg: id, room }),
                 LegEvent::Resumed => self.tell(MediaEvent::LegResumed { leg: id, room }),
-                LegEvent::KeyFrameWanted => fed.extend(self.request_key_frame_for(id, now)),
+                LegEvent::KeyFrameWanted | LegEvent::Downlink(DownlinkEvent::KeyFrameWanted) => {
+                    fed.extend(self.request_key_frame_for(id, now));
+                }
+                LegEvent::Downlink(DownlinkEvent::Limit(limit)) => {
+                    if let Some(source) = self.viewer_of(id).and_then(|source| self.legs.get_mut(&source)) {
+                        source.peer.limit_bitrate(limit, now);
+                        fed.push(source.id);
+                    }
+                }
+                LegEvent::Line(line) => self.tell(MediaEvent::LineChanged { leg: id, room, line }),
                 LegEvent::Picture(frame) => self.decode(id, frame),
                 LegEvent::SenderReport { kind, ssrc, ntp, timestamp } => {
                     self.record_report(id, kind, ssrc, (ntp, timestamp));
@@ -425,7 +438,10 @@ impl Driver {
     }
 
     fn tell(&mut self, event: MediaEvent) {
-        let is_passing = matches!(event, MediaEvent::LegStalled { .. } | MediaEvent::LegResumed { .. });
+        let is_passing = matches!(
+            event,
+            MediaEvent::LegStalled { .. } | MediaEvent::LegResumed { .. } | MediaEvent::LineChanged { .. }
+        );
         if is_passing && self.pending_events.len() >= MAX_PENDING_EVENTS {
             return;
         }

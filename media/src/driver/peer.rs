@@ -4,6 +4,7 @@
 //! peer, not the server.
 
 use super::engine;
+use super::repair::RepairBudget;
 use super::tap::TapEvent;
 use crate::demux;
 use crate::endpoint::Endpoint;
@@ -18,6 +19,7 @@ use rtc::peer_connection::message::RTCMessage;
 use rtc::peer_connection::state::RTCPeerConnectionState;
 use rtc::peer_connection::transport::RTCDtlsTransportState;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
+use rtc::rtcp::payload_feedbacks::receiver_estimated_maximum_bitrate::ReceiverEstimatedMaximumBitrate;
 use rtc::rtp;
 use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
 use rtc::sansio::Protocol;
@@ -26,6 +28,7 @@ use rtc::stun::integrity::MessageIntegrity;
 use rtc::stun::message::Message;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Instant;
 
@@ -60,6 +63,7 @@ pub(super) struct MediaPacket {
 pub(super) struct Peer {
     pc: RTCPeerConnection,
     tap: Receiver<(Instant, TapEvent)>,
+    repair: Arc<RepairBudget>,
     outgoing: [Option<OutgoingTrack>; 2],
     video_in: Option<(RTCRtpReceiverId, u32)>,
     facts: AnswerFacts,
@@ -72,10 +76,11 @@ impl Peer {
     pub(super) fn new(
         pc: RTCPeerConnection,
         tap: Receiver<(Instant, TapEvent)>,
+        repair: Arc<RepairBudget>,
         outgoing: [Option<OutgoingTrack>; 2],
         facts: AnswerFacts,
     ) -> Self {
-        Self { pc, tap, outgoing, video_in: None, facts, broken: false, left: false }
+        Self { pc, tap, repair, outgoing, video_in: None, facts, broken: false, left: false }
     }
 
     /// Runs a call into the engine; after a panic the peer is broken and nothing more is asked of it.
@@ -251,6 +256,26 @@ impl Peer {
         let pli = PictureLossIndication { sender_ssrc: 0, media_ssrc };
         let sent = self.fenced(|peer| {
             peer.pc.rtp_receiver(receiver).map(|mut r| r.write_rtcp(now, vec![Box::new(pli)]))
+        });
+        matches!(sent, Some(Some(Ok(()))))
+    }
+
+    /// Bounds what is sent again, in bits a second.
+    pub(super) fn limit_repair(&self, bits_per_second: Option<u32>) {
+        self.repair.set(bits_per_second);
+    }
+
+    /// Asks the browser to send no more than so many bits a second (REMB, draft-alvestrand-rmcat-remb-03).
+    pub(super) fn limit_bitrate(&mut self, bits_per_second: u32, now: Instant) -> bool {
+        let Some((receiver, ssrc)) = self.video_in else { return false };
+        #[expect(clippy::cast_precision_loss, reason = "REMB itself has 18 bits of mantissa")]
+        let remb = ReceiverEstimatedMaximumBitrate {
+            sender_ssrc: 0,
+            bitrate: bits_per_second as f32,
+            ssrcs: vec![ssrc],
+        };
+        let sent = self.fenced(|peer| {
+            peer.pc.rtp_receiver(receiver).map(|mut r| r.write_rtcp(now, vec![Box::new(remb)]))
         });
         matches!(sent, Some(Some(Ok(()))))
     }

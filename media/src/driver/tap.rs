@@ -1,6 +1,7 @@
 //! An interceptor that reads RTCP on its way past: the engine keeps reception reports and key frame requests to
 //! itself, the relay and the connection test need both.
 
+use crate::bandwidth::Acknowledgement;
 use crate::stats::ReceptionBlock;
 use rtc::interceptor::{Interceptor, Packet, Slot, StreamInfo, TaggedPacket};
 use rtc::rtcp;
@@ -16,7 +17,7 @@ use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 /// What was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TapEvent {
     /// The browser asks for a key frame of an outgoing stream.
     KeyFrameRequest { ssrc: u32 },
@@ -24,6 +25,8 @@ pub(super) enum TapEvent {
     RemoteReport { ssrc: u32, block: ReceptionBlock },
     /// The engine reports how it receives an incoming stream.
     LocalReport { ssrc: u32, block: ReceptionBlock },
+    /// The browser reports what became of packets sent to it.
+    Acknowledged(Vec<Acknowledgement>),
     /// The browser reports when it sent what of an incoming stream: NTP and RTP time of one moment.
     SenderReport { ssrc: u32, ntp: u64, timestamp: u32 },
     /// The engine sent a sender report; the middle 32 bits of its NTP time.

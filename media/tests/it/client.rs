@@ -1,16 +1,17 @@
 //! A browser stand-in on the async `webrtc` crate: offers audio and video, plays a camera that sends key frames
 //! when asked, and collects what comes back.
 
-use crate::soon;
+use crate::{clock, soon};
 use async_trait::async_trait;
 use bytes::Bytes;
 use media::{LegId, Media, OfferError, RoomId, Side};
 use rtc::ice::mdns::MulticastDnsMode;
-use rtc::interceptor::{Interceptor, Packet, Slot, StreamInfo, TaggedPacket};
+use rtc::interceptor::{Interceptor, NackGeneratorBuilder, Packet, Slot, StreamInfo, TaggedPacket};
 use rtc::media_stream::MediaStreamTrack;
 use rtc::peer_connection::configuration::media_engine::{MIME_TYPE_OPUS, MIME_TYPE_RTX, MIME_TYPE_VP8};
 use rtc::peer_connection::transport::RTCIceCandidateInit;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
+use rtc::rtcp::payload_feedbacks::receiver_estimated_maximum_bitrate::ReceiverEstimatedMaximumBitrate;
 use rtc::rtp::{Header, Packet as RtpPacket};
 use rtc::rtp_transceiver::rtp_sender::{
     RTCPFeedback, RTCRtpCodec, RTCRtpCodecParameters, RTCRtpCodingParameters, RTCRtpEncodingParameters,
@@ -84,6 +85,8 @@ pub struct Client {
     pub state: watch::Receiver<RTCPeerConnectionState>,
     pub arrivals: UnboundedReceiver<Arrival>,
     pub key_frame_requests: watch::Receiver<u32>,
+    /// What the server asks this client to send at most, in bits a second (REMB).
+    pub bitrate_limit: watch::Receiver<Option<f32>>,
     gathered: watch::Receiver<bool>,
     remote_video: watch::Receiver<Option<Arc<dyn TrackRemote>>>,
     video: Arc<TrackLocalStaticRTP>,
@@ -129,6 +132,7 @@ impl PeerConnectionEventHandler for Handler {
 /// Counts key frame requests on their way in.
 struct RequestCounter {
     requests: watch::Sender<u32>,
+    limit: watch::Sender<Option<f32>>,
     reads: VecDeque<TaggedPacket>,
     writes: VecDeque<TaggedPacket>,
 }
@@ -145,6 +149,13 @@ impl Protocol<TaggedPacket, TaggedPacket, ()> for RequestCounter {
             && packets.iter().any(|packet| packet.as_any().is::<PictureLossIndication>())
         {
             self.requests.send_modify(|count| *count += 1);
+        }
+        if let Packet::Rtcp(packets) = &message.message.packet {
+            for packet in packets {
+                if let Some(remb) = packet.as_any().downcast_ref::<ReceiverEstimatedMaximumBitrate>() {
+                    self.limit.send_replace(Some(remb.bitrate));
+                }
+            }
         }
         self.reads.push_back(message);
         Ok(())
@@ -225,9 +236,13 @@ impl Client {
         let level = RTCRtpHeaderExtensionCapability { uri: AUDIO_LEVEL_URI.to_owned() };
         engine.register_header_extension(level, RtpCodecKind::Audio, None).unwrap();
         let (requests, key_frame_requests) = watch::channel(0);
-        let registry = register_default_interceptors(Registry::new(), &mut engine).unwrap().with(
+        let (limit, bitrate_limit) = watch::channel(None);
+        // Browsers ask for a lost packet within 20 ms, this client by default after 100.
+        let nack = NackGeneratorBuilder::new().with_interval(Duration::from_millis(20)).build();
+        let registry = register_default_interceptors(Registry::new(), &mut engine).unwrap();
+        let registry = registry.with(Slot::NackGenerator, nack).with(
             Slot::from(14_000),
-            RequestCounter { requests, reads: VecDeque::new(), writes: VecDeque::new() },
+            RequestCounter { requests, limit, reads: VecDeque::new(), writes: VecDeque::new() },
         );
         let (state_tx, state) = watch::channel(RTCPeerConnectionState::New);
         let (gathered_tx, gathered) = watch::channel(false);
@@ -265,6 +280,7 @@ impl Client {
             state,
             arrivals,
             key_frame_requests,
+            bitrate_limit,
             gathered,
             remote_video,
             video,
@@ -375,6 +391,54 @@ impl Client {
         }));
     }
 
+    /// Starts a camera of 30 frames and so many bits a second, or fewer when the server asks for fewer and `obeys`. Key frames come
+    /// when asked for, and are six times as large as others. Each packet tells its number and when it left ([`Sent`]).
+    pub fn film(&mut self, bits_per_second: f32, obeys: bool, epoch: Instant) {
+        let (track, requests, limit) =
+            (Arc::clone(&self.video), self.key_frame_requests.clone(), self.bitrate_limit.clone());
+        self.sending.push(tokio::spawn(async move {
+            let mut beat = tokio::time::interval(Duration::from_millis(33));
+            beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+            let (mut sequence, mut number, mut timestamp, mut answered) =
+                (65_000_u16, 0_u32, 7_000_u32, None);
+            loop {
+                beat.tick().await;
+                let asked = *requests.borrow();
+                let key = answered.is_none_or(|answered| asked > answered);
+                answered = Some(asked);
+                let rate = match *limit.borrow() {
+                    Some(limit) if obeys => bits_per_second.min(limit),
+                    _ => bits_per_second,
+                };
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a frame of some kB"
+                )]
+                let bytes = (rate / 8.0 / 30.0) as usize * if key { 6 } else { 1 };
+                let count = bytes.div_ceil(1000).max(1);
+                for index in 0..count {
+                    let sent = Sent { number, at: clock() - epoch, starts: index == 0, key };
+                    let header = Header {
+                        version: 2,
+                        marker: index + 1 == count,
+                        payload_type: VIDEO_PT,
+                        sequence_number: sequence,
+                        timestamp,
+                        ssrc: VIDEO_SSRC,
+                        ..Default::default()
+                    };
+                    let payload = sent.payload((bytes / count).max(40));
+                    if track.write_rtp(RtpPacket { header, payload }).await.is_err() {
+                        return;
+                    }
+                    (sequence, number) = (sequence.wrapping_add(1), number + 1);
+                }
+                timestamp = timestamp.wrapping_add(3_000);
+            }
+        }));
+    }
+
     /// Asks the server for a key frame of what it shows.
     pub async fn ask_for_key_frame(&mut self) {
         let track = soon("a video track", self.remote_video.wait_for(Option::is_some)).await.unwrap().clone();
@@ -414,6 +478,37 @@ impl Client {
     /// Forgets what has arrived so far.
     pub fn forget_arrivals(&mut self) {
         while self.arrivals.try_recv().is_ok() {}
+    }
+}
+
+/// What a packet of [`Client::film`] tells.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent {
+    pub number: u32,
+    /// Since the epoch given to the camera.
+    pub at: Duration,
+    pub starts: bool,
+    pub key: bool,
+}
+
+impl Sent {
+    /// A VP8 payload (RFC 7741): descriptor, frame header (RFC 6386 §9.1; the lowest bit of an inter frame's first byte is
+    /// set), number and time, filled up.
+    fn payload(self, bytes: usize) -> Bytes {
+        let mut payload = vec![if self.starts { 0x10 } else { 0x00 }];
+        let head: [u8; 10] = [0x10, 0x02, 0x00, 0x9D, 0x01, 0x2A, 0x80, 0x02, 0xE0, 0x01];
+        payload.extend(head);
+        payload[1] |= u8::from(!self.key);
+        payload.extend(self.number.to_be_bytes());
+        payload.extend(u64::try_from(self.at.as_micros()).unwrap().to_be_bytes());
+        payload.resize(bytes.max(payload.len()), 0);
+        payload.into()
+    }
+
+    pub fn read(payload: &[u8]) -> Self {
+        let number = u32::from_be_bytes(payload[11..15].try_into().unwrap());
+        let at = Duration::from_micros(u64::from_be_bytes(payload[15..23].try_into().unwrap()));
+        Self { number, at, starts: payload[0] & 0x10 != 0, key: payload[1] & 1 == 0 }
     }
 }
 

@@ -7,10 +7,13 @@ mod echo;
 mod gate;
 mod guard;
 mod life;
+mod link;
 mod offers;
 mod recording;
+mod repair;
 mod still;
 mod tcp;
+mod weak;
 
 use media::{Media, MediaConfig, MediaEvent};
 use std::future::Future;

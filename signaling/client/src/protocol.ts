@@ -34,8 +34,11 @@ export type { MessageCount } from "./generated/MessageCount";
 export type { MessagesView } from "./generated/MessagesView";
 export type { MessageView } from "./generated/MessageView";
 export type { MinuteRange } from "./generated/MinuteRange";
+export type { LineQuality } from "./generated/LineQuality";
+export type { LineView } from "./generated/LineView";
 export type { OfficeStatus } from "./generated/OfficeStatus";
 export type { PathView } from "./generated/PathView";
+export type { PictureShown } from "./generated/PictureShown";
 export type { PeerView } from "./generated/PeerView";
 export type { PlannedState } from "./generated/PlannedState";
 export type { Procedure } from "./generated/Procedure";
@@ -74,6 +77,9 @@ export type { WaitMessage } from "./generated/WaitMessage";
 export type { WaitTold } from "./generated/WaitTold";
 export type { WallTimes } from "./generated/WallTimes";
 export type { WireError } from "./generated/WireError";
+export type { WhatIfForecast } from "./generated/WhatIfForecast";
+export type { WhatIfPlace } from "./generated/WhatIfPlace";
+export type { WhatIfView } from "./generated/WhatIfView";
 
 /** WebSocket subprotocol (RFC 6455 section 1.9). */
 export const SUBPROTOCOL = "ventanilla.v1";

@@ -12,6 +12,43 @@ pub struct PeerView {
     pub audio: bool,
     /// Its camera is on.
     pub video: bool,
+    /// How good its line is.
+    pub line: LineView,
+}
+
+/// How good one side's line is, judged by the service each second; a change is told when it lasts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LineView {
+    /// In a word.
+    pub quality: LineQuality,
+    /// How much of the other side's picture it gets. Sound always comes first.
+    pub picture: PictureShown,
+}
+
+/// A line in a word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LineQuality {
+    /// Nothing to notice.
+    #[default]
+    Good,
+    /// It works, with hitches.
+    Fair,
+    /// Hard to talk.
+    Poor,
+}
+
+/// How much of the other side's picture a side gets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PictureShown {
+    /// All of it.
+    #[default]
+    Full,
+    /// As much as its line carries beside the sound.
+    Reduced,
+    /// A still picture now and then.
+    Stills,
 }
 
 /// What a still shows.

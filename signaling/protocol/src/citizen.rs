@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Language, PeerView, Procedure, RecordingState, TestLevel, WaitEstimate, WaitTold};
+use crate::{Language, LineView, PeerView, Procedure, RecordingState, TestLevel, WaitEstimate, WaitTold};
 
 /// Whole state of one citizen session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -94,6 +94,8 @@ pub enum TicketState {
         since: DateTime<Utc>,
         /// What the assistant's side sends.
         peer: PeerView,
+        /// The citizen's own line.
+        line: LineView,
         /// Phone, e-mail and one-time code.
         contact: ContactStep,
         /// Whether the call is recorded.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    CheckState, ConnectionTestView, Language, PeerView, Procedure, RecordingState, StillKind, WaitEstimate,
-    WaitTold,
+    CheckState, ConnectionTestView, Language, LineView, PeerView, Procedure, RecordingState, StillKind,
+    WaitEstimate, WaitTold,
 };
 
 /// Whole state of one signed-in member of staff.
@@ -99,6 +99,8 @@ pub struct CallFile {
     pub connection_test: Option<ConnectionTestView>,
     /// The citizen's side of the call.
     pub peer: PeerView,
+    /// The assistant's own line.
+    pub line: LineView,
     /// Whether the call is recorded.
     pub recording: RecordingState,
     /// Why it is not, a code, when `recording` is `failed`.

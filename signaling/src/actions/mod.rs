@@ -21,6 +21,7 @@ mod import_roster;
 mod join_queue;
 mod leave_call;
 mod leave_queue;
+mod line_changed;
 mod media_changed;
 mod media_state;
 mod open_session;
@@ -60,6 +61,7 @@ pub use import_roster::{Reading, Replacement, RosterFormat, import_roster, previ
 pub use join_queue::join_queue;
 pub use leave_call::leave_call;
 pub use leave_queue::leave_queue;
+pub use line_changed::line_changed;
 pub use media_changed::media_changed;
 pub use media_state::media_state;
 pub use open_session::open_session;

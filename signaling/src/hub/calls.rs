@@ -4,11 +4,12 @@
 
 use std::collections::HashMap;
 
-use media::{LegId, RoomId, Side};
-use protocol::PeerView;
+use media::{LegId, Line, RoomId, Side};
+use protocol::{LineView, PeerView};
 use scheduler::CallId;
 
 use super::{Hub, lock};
+use crate::views;
 
 /// One side of a running call.
 #[derive(Debug, Clone, Copy)]
@@ -21,18 +22,25 @@ pub struct LiveSide {
     pub audio: bool,
     /// Whether its camera is on.
     pub video: bool,
+    /// How good its line is.
+    pub line: Line,
 }
 
 impl Default for LiveSide {
     fn default() -> Self {
-        Self { leg: None, connected: false, audio: true, video: true }
+        Self { leg: None, connected: false, audio: true, video: true, line: Line::default() }
     }
 }
 
 impl LiveSide {
     /// As the other side is told.
     pub const fn view(self) -> PeerView {
-        PeerView { connected: self.connected, audio: self.audio, video: self.video }
+        PeerView { connected: self.connected, audio: self.audio, video: self.video, line: self.line_view() }
+    }
+
+    /// Its line, as both sides are told.
+    pub const fn line_view(self) -> LineView {
+        views::line(self.line)
     }
 }
 
@@ -74,6 +82,7 @@ impl Hub {
         let live = &mut calls.live.entry(call).or_default()[index(side)];
         live.leg = Some(leg);
         live.connected = false;
+        live.line = Line::default();
     }
 
     /// What this side says it sends.
@@ -97,6 +106,15 @@ impl Hub {
             }
         }
         None
+    }
+
+    /// A leg's line changed. `None` when the leg is not current.
+    pub fn set_line(&self, room: RoomId, leg: LegId, line: Line) -> Option<CallId> {
+        let mut calls = lock(&self.calls);
+        let (call, sides) = calls.live.iter_mut().find(|(call, _)| room_of(**call) == room)?;
+        let live = sides.iter_mut().find(|live| live.leg == Some(leg))?;
+        live.line = line;
+        Some(*call)
     }
 
     /// The call is over on this node.

@@ -44,6 +44,7 @@ pub async fn call_file(app: &App, call: &CallRecord, queue: &QueueView) -> Resul
         duplicate_document: is_duplicate(app, document, &ticket, queue).await?,
         connection_test: call.connection_test.clone().and_then(|view| serde_json::from_value(view).ok()),
         peer: app.hub.side(call.id, media::Side::Citizen).view(),
+        line: app.hub.side(call.id, media::Side::Assistant).line_view(),
         recording,
         recording_reason,
         challenge,

@@ -20,6 +20,15 @@ pub async fn run(app: Arc<App>, mut events: mpsc::Receiver<MediaEvent>) {
                 tracing::info!(reason = reason.code(), "a media leg ended");
                 (leg, room, false)
             }
+            MediaEvent::LineChanged { leg, room, line } => {
+                let call = room.and_then(|room| app.hub.set_line(room, leg, line));
+                if let Some(call) = call
+                    && let Err(refusal) = actions::line_changed(&app, call).await
+                {
+                    refusal.log();
+                }
+                continue;
+            }
             MediaEvent::FirstFrame { .. } => continue,
         };
         let Some(room) = room else { continue };

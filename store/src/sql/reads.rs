@@ -64,6 +64,11 @@ macro_rules! implement_reads {
                     one::<SessionRow>(self.rows(q::SESSION, vec![id.to_string().into()]).await?, self.vault())
                 }
 
+                async fn sessions_with_live_ticket(&self) -> Read<Vec<Versioned<SessionRecord>>> {
+                    let rows = self.rows(q::SESSIONS_WITH_LIVE_TICKET, Vec::new()).await?;
+                    all::<SessionRow>(rows, self.vault())
+                }
+
                 async fn session_by_token(
                     &self,
                     token: &TokenHash,

@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
-import type { PeerView } from "@ventanilla/client";
+import type { LineView, PeerView } from "@ventanilla/client";
 import { citizen, localMedia } from "../../app/app";
 import { errorText, t } from "../../app/texts";
 import { Button, P } from "../../components/basics";
 import { Screen } from "../../components/Screen";
 import { Video } from "../../components/Video";
-import { lineQuality } from "../../rules/announce";
+import { lineQuality, worse } from "../../rules/announce";
 import { ContactPanel } from "./ContactPanel";
 import { Controls } from "./Controls";
 import { useCall, type Call } from "./useCall";
@@ -14,10 +14,10 @@ import { useCall, type Call } from "./useCall";
 export function CallScreen() {
   const state = citizen.value?.ticket?.state;
   if (state?.kind !== "in_call") return null;
-  return <RunningCall callId={state.call_id} peer={state.peer} />;
+  return <RunningCall callId={state.call_id} peer={state.peer} own={state.line} />;
 }
 
-function RunningCall({ callId, peer }: { readonly callId: string; readonly peer: PeerView }) {
+function RunningCall({ callId, peer, own }: { readonly callId: string; readonly peer: PeerView; readonly own: LineView }) {
   const call = useCall(callId);
   const state = citizen.value?.ticket?.state;
   const contact = state?.kind === "in_call" ? state.contact : undefined;
@@ -30,7 +30,7 @@ function RunningCall({ callId, peer }: { readonly callId: string; readonly peer:
         <section class="vt-stage" aria-label={t("call-stage")}>
           <AssistantPicture call={call} peer={peer} />
           <OwnPicture call={call} />
-          <LineState call={call} peer={peer} />
+          <LineState call={call} peer={peer} own={own} />
           {state?.kind === "in_call" && state.recording === "recording" ? <p class="vt-stage__recording">{t("call-recording")}</p> : null}
           <DeviceTrouble />
         </section>
@@ -96,7 +96,7 @@ interface Line {
   readonly covered?: boolean;
 }
 
-function lineOf(call: Call | undefined, peer: PeerView): Line {
+function lineOf(call: Call | undefined, peer: PeerView, own: LineView): Line {
   const refusal = call?.media.refusal.value;
   if (refusal) return { words: errorText(refusal), tone: "poor", news: true };
   const state = call?.media.state.value ?? "connecting";
@@ -106,13 +106,17 @@ function lineOf(call: Call | undefined, peer: PeerView): Line {
   const figures = call?.figures.value;
   const silent = figures?.downKbps === 0;
   if (silent) return { words: t("call-reconnecting"), tone: "poor", news: true };
-  const quality = lineQuality(figures?.rttMs, figures && Math.max(figures.lossDownPct ?? 0, figures.lossUpPct ?? 0)) ?? "good";
+  // What each side sees less of is said once, plainly: nobody need wonder about a picture that stands.
+  if (own.picture !== "full") return { words: t(`call-line-${own.picture}`), tone: own.quality, news: own.picture === "stills" };
+  if (peer.line.picture === "stills") return { words: t("call-line-assistant-stills"), tone: "fair", news: true };
+  const measured = lineQuality(figures?.rttMs, figures && Math.max(figures.lossDownPct ?? 0, figures.lossUpPct ?? 0)) ?? "good";
+  const quality = worse(measured, own.quality);
   return { words: t(`call-line-${quality}`), tone: quality, news: false };
 }
 
 /** One line about the connection; polite, because the assistant is speaking. */
-function LineState({ call, peer }: { readonly call: Call | undefined; readonly peer: PeerView }) {
-  const { words, tone, news, covered = false } = lineOf(call, peer);
+function LineState({ call, peer, own }: { readonly call: Call | undefined; readonly peer: PeerView; readonly own: LineView }) {
+  const { words, tone, news, covered = false } = lineOf(call, peer, own);
   return (
     <>
       {covered ? null : (

@@ -4,6 +4,7 @@ import type { CodeView } from "./CodeView";
 import type { ConnectionTestView } from "./ConnectionTestView";
 import type { ContactView } from "./ContactView";
 import type { Language } from "./Language";
+import type { LineView } from "./LineView";
 import type { PeerView } from "./PeerView";
 import type { Procedure } from "./Procedure";
 import type { RecordingState } from "./RecordingState";
@@ -65,6 +66,10 @@ connection_test: ConnectionTestView | null,
  * The citizen's side of the call.
  */
 peer: PeerView, 
+/**
+ * The assistant's own line.
+ */
+line: LineView, 
 /**
  * Whether the call is recorded.
  */

@@ -129,11 +129,13 @@ fn citizen(state: TicketState) -> ServerMessage {
 }
 
 fn in_call(contact: ContactStep) -> ServerMessage {
-    let peer = PeerView { connected: true, audio: true, video: true };
+    let peer = PeerView { connected: true, audio: true, video: true, line: LineView::default() };
+    let line = LineView { quality: LineQuality::Fair, picture: PictureShown::Reduced };
     citizen(TicketState::InCall {
         call_id: hex('c'),
         since: at(60),
         peer,
+        line,
         contact,
         recording: RecordingState::Recording,
     })
@@ -188,7 +190,13 @@ fn call_file(code: CodeView) -> CallFile {
         proof_value: "2031-05-17".into(),
         duplicate_document: false,
         connection_test: Some(connection_test()),
-        peer: PeerView { connected: true, audio: true, video: true },
+        peer: PeerView {
+            connected: true,
+            audio: true,
+            video: true,
+            line: LineView { quality: LineQuality::Poor, picture: PictureShown::Stills },
+        },
+        line: LineView::default(),
         recording: RecordingState::Failed,
         recording_reason: Some("disk_full".into()),
         challenge: "show_fingers".into(),

@@ -154,7 +154,9 @@ async fn push_supervisors(app: &App, topics: &[Topic], queue: &QueueView) -> Res
         told.push(("messages", ServerMessage::Messages { messages: views::messages(app).await? }));
     }
     for (kind, message) in &told {
-        supervisors.iter().for_each(|who| app.hub.push(*who, kind, message));
+        for who in &supervisors {
+            app.hub.push(*who, kind, message);
+        }
     }
     Ok(())
 }

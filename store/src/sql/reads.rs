@@ -33,7 +33,7 @@ pub(crate) fn count(number: i64) -> u64 {
 }
 
 /// The only number of a counting query.
-pub(crate) fn counted(rows: Vec<(i64,)>) -> u64 {
+pub(crate) fn counted(rows: &[(i64,)]) -> u64 {
     rows.first().map_or(0, |(number,)| count(*number))
 }
 
@@ -341,7 +341,7 @@ macro_rules! implement_reads {
                 async fn messages_to_phone(&self, phone: &PhoneNumber, since: DateTime<Utc>) -> Read<u64> {
                     let index = index_of_phone(self.vault(), phone)?;
                     let args = vec![index.into(), since.into()];
-                    Ok(counted(self.rows(q::MESSAGES_TO_PHONE, args).await?))
+                    Ok(counted(&self.rows(q::MESSAGES_TO_PHONE, args).await?))
                 }
 
                 async fn messages_of_document(
@@ -351,7 +351,7 @@ macro_rules! implement_reads {
                 ) -> Read<u64> {
                     let index = index_of_document(self.vault(), document)?;
                     let args = vec![index.into(), since.into()];
-                    Ok(counted(self.rows(q::MESSAGES_OF_DOCUMENT, args).await?))
+                    Ok(counted(&self.rows(q::MESSAGES_OF_DOCUMENT, args).await?))
                 }
 
                 async fn placeable_receipts(&self, limit: u32) -> Read<Vec<ParkedReceipt>> {
@@ -360,7 +360,7 @@ macro_rules! implement_reads {
                 }
 
                 async fn parked_receipts(&self) -> Read<u64> {
-                    Ok(counted(self.rows(q::PARKED_RECEIPTS, Vec::new()).await?))
+                    Ok(counted(&self.rows(q::PARKED_RECEIPTS, Vec::new()).await?))
                 }
             }
 

@@ -112,8 +112,8 @@ impl Hub {
     pub fn set_line(&self, room: RoomId, leg: LegId, line: Line) -> Option<CallId> {
         let mut calls = lock(&self.calls);
         let (call, sides) = calls.live.iter_mut().find(|(call, _)| room_of(**call) == room)?;
-        let live = sides.iter_mut().find(|live| live.leg == Some(leg))?;
-        live.line = line;
+        let side = sides.iter_mut().find(|side| side.leg == Some(leg))?;
+        side.line = line;
         Some(*call)
     }
 

@@ -3,7 +3,7 @@ import { Texts } from "@ventanilla/client";
 import { describe, expect, it } from "vitest";
 import { nextAnnouncement, QUIET_MS, type Announced } from "../src/rules/announce";
 import type { Words } from "../src/rules/format";
-import { bound, closingKey, headline, isFigure, notes, offersAlternatives, range, spoken, windowWords } from "../src/rules/wait";
+import { band, bound, closingKey, headline, isFigure, notes, offersAlternatives, range, spoken, windowWords } from "../src/rules/wait";
 import en from "../texts/en.ftl?raw";
 import es from "../texts/es.ftl?raw";
 
@@ -39,6 +39,8 @@ describe("headline", () => {
 
   it("is followed by its bound, and without assistants by no number", () => {
     expect(inSpanish(bound(told(ABOUT)))).toBe("normalmente menos de 15 minutos");
+    expect(inSpanish(band(told(ABOUT)))).toBe("normalmente entre 5 y 15 minutos");
+    expect(inSpanish(band(told(ABOUT, { range: { low: 0, high: 15 } })))).toBe("normalmente menos de 15 minutos");
     expect(bound(told({ kind: "less_than", minutes: 5 }))).toBeUndefined();
     const nobody = told({ kind: "no_assistants" }, { range: null });
     expect([isFigure(nobody), bound(nobody), inSpanish(range(nobody))]).toEqual([false, undefined, "Ahora no hay asistentes disponibles."]);

@@ -68,6 +68,7 @@ wait-less-than = { $minutes ->
    *[other] less than { $minutes } minutes
 }
 wait-range = between { $low } and { $high } minutes
+wait-usually-range = usually between { $low } and { $high } minutes
 wait-over-an-hour = more than an hour
 wait-perhaps-over-an-hour = it may be more than an hour
 wait-no-assistants = No assistants are available now.

@@ -68,6 +68,7 @@ wait-less-than = { $minutes ->
    *[other] menos de { $minutes } minutos
 }
 wait-range = entre { $low } y { $high } minutos
+wait-usually-range = normalmente entre { $low } y { $high } minutos
 wait-over-an-hour = más de una hora
 wait-perhaps-over-an-hour = puede ser más de una hora
 wait-no-assistants = Ahora no hay asistentes disponibles.

@@ -6,18 +6,23 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use scheduler::estimate::forward::{
     Doing, Estimate, Expected, Knowledge, Model, Passing, Present, Quality, Scratch, Snapshot, Tails, Waiter,
     estimate_all,
 };
+use scheduler::ticket::Lane;
+use scheduler::{LaneBalance, Language, Policy, Procedure, SessionId, Ticket, TicketId, call_order};
 
 /// Assistants and waiting citizens of the offices measured.
 const OFFICES: [(u32, u32); 3] = [(14, 25), (100, 300), (300, 5000)];
 /// Different moments of each office, so that no branch is learned by heart.
 const MOMENTS: usize = 32;
 const CALLS: usize = 3200;
+/// Waiting citizens whose positions are found.
+const QUEUE: u32 = 100_000;
 
 fn main() {
     let mut rng = StdRng::seed_from_u64(1);
@@ -35,7 +40,32 @@ fn main() {
             micros(costs[costs.len() * 99 / 100]),
         );
     }
+    positions(&mut rng);
     println!("building the model, off the hot path, twice a minute: {:.1} ms", micros(built) / 1000.0);
+}
+
+/// The places of a queue much larger than any office's.
+fn positions(rng: &mut StdRng) {
+    let day = DateTime::<Utc>::UNIX_EPOCH;
+    let tickets: Vec<Ticket> = (0..QUEUE)
+        .map(|number| {
+            let (id, session) = (TicketId::random(rng), SessionId::random(rng));
+            let joined = day + TimeDelta::milliseconds(rng.random_range(0..3_600_000));
+            let mut ticket = Ticket::join(id, session, Procedure::Registration, Language::Es, joined);
+            if number % 50 == 0 {
+                ticket.order.lane = Lane::Priority;
+            }
+            ticket
+        })
+        .collect();
+    let mut costs: Vec<Duration> = (0..15)
+        .map(|_| {
+            timed(|| black_box(call_order(black_box(&tickets), &Policy::default(), LaneBalance::default()))).0
+        })
+        .collect();
+    costs.sort_unstable();
+    let median = micros(costs[costs.len() / 2]) / 1000.0;
+    println!("positions of {QUEUE} waiting: {median:.1} ms (median)");
 }
 
 /// Times of single calls, ascending.

@@ -54,6 +54,8 @@ pub struct Settings {
     pub stills: StillSettings,
     /// The model of waits.
     pub forecast: crate::forecast::ForecastSettings,
+    /// How often what concerns many is pushed.
+    pub push: PushSettings,
 }
 
 impl Default for Settings {
@@ -79,6 +81,7 @@ impl Default for Settings {
             recording: RecordingSettings::default(),
             stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
+            push: PushSettings::default(),
         }
     }
 }
@@ -180,7 +183,8 @@ impl Default for OfficeSettings {
 pub struct RosterSettings {
     /// Largest file imported, at most 4 MiB. 1 MiB: a quarter of a year of 300 assistants as a table.
     pub import_bytes: usize,
-    /// Shifts taken from one file. 20,000: the same; they are one commit, which holds all others up for about a second.
+    /// Shifts taken from one file. 20,000: the same; they are one commit, which holds all others up for 1.5 to 3 s (debug
+    /// build on two busy cores).
     pub import_shifts: usize,
     /// Days of a repeating calendar that are taken, from the Monday of the present week on. 92: rosters are published for
     /// a quarter at most.
@@ -242,6 +246,23 @@ impl Default for Limits {
             connection_tests: 60,
             drain_seconds: 1_800,
         }
+    }
+}
+
+/// How often what concerns many is pushed. One's own state is pushed at once, and so is the first change after a pause.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PushSettings {
+    /// Seconds between two rounds to everybody who waits. 15: positions and waits in minutes do not change faster, and a
+    /// hundred joins in that time cost one round instead of a hundred.
+    pub queue_seconds: u32,
+    /// Seconds between two boards. 1: a wall screen is looked at, not stared at.
+    pub board_seconds: u32,
+}
+
+impl Default for PushSettings {
+    fn default() -> Self {
+        Self { queue_seconds: 15, board_seconds: 1 }
     }
 }
 

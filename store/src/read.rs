@@ -33,6 +33,8 @@ pub enum TicketStateName {
 pub trait Sessions {
     /// By id.
     async fn session(&self, id: SessionId) -> Read<Option<Versioned<SessionRecord>>>;
+    /// Those that have a live ticket, in the order of their ids: one question for a whole queue.
+    async fn sessions_with_live_ticket(&self) -> Read<Vec<Versioned<SessionRecord>>>;
     /// By the cookie's hash.
     async fn session_by_token(&self, token: &TokenHash) -> Read<Option<Versioned<SessionRecord>>>;
 }

@@ -20,7 +20,7 @@ async fn closed(clock: &str, opens: &str) {
         opens.parse::<chrono::DateTime<chrono::Utc>>().expect("a time"),
         "at {clock}"
     );
-    assert_eq!(status.estimate, None, "nobody waits in a closed office");
+    assert_eq!((status.estimate, status.told), (None, None), "nobody waits in a closed office");
     let citizen = Citizen::arrive(&service).await;
     let identify = ClientMessage::Identify(Citizen::identification(&Person::nth(1)));
     citizen.socket.request(identify).await.expect("identification is possible at any time");

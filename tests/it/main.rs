@@ -8,6 +8,7 @@ mod closed_office;
 mod command_line;
 mod connection_test;
 mod crash;
+mod forecast;
 mod forged_hello;
 mod hostile_http;
 mod hostile_websocket;

@@ -20,6 +20,9 @@ use crate::{DEADLINE, Person};
 /// A Monday in office hours.
 pub const OPEN: &str = "2026-11-23T09:30:00+01:00";
 
+/// Settings of [`Service::start_with`], in the data folder.
+const SETTINGS_FILE: &str = "settings.toml";
+
 /// A seeded member of staff.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Account {
@@ -73,6 +76,13 @@ impl Service {
         Self::spawn(data, Arc::default(), &["--listen", "127.0.0.1:0"]).await
     }
 
+    /// Starts it with its clock at the given time and these settings (TOML), which a restart keeps.
+    pub async fn start_with(clock: &str, settings: &str) -> Self {
+        let data = Arc::new(tempfile::tempdir().expect("a temporary folder"));
+        std::fs::write(data.path().join(SETTINGS_FILE), settings).expect("the settings are written");
+        Self::spawn(data, Arc::default(), &["--listen", "127.0.0.1:0", "--clock", clock]).await
+    }
+
     /// Starts it again at the same address with the same data, after [`Service::kill`] or [`Service::terminate`].
     pub async fn restart(self) -> Self {
         let listen = self.host();
@@ -81,9 +91,12 @@ impl Service {
     }
 
     async fn spawn(data: Arc<TempDir>, log: Arc<Mutex<String>>, arguments: &[&str]) -> Self {
+        let settings = data.path().join(SETTINGS_FILE);
+        let config = settings.is_file().then(|| [std::ffi::OsString::from("--config"), settings.into()]);
         let mut child = Command::new(binary())
             .arg("demo")
             .args(arguments)
+            .args(config.into_iter().flatten())
             .arg("--json-ready")
             .arg("--data")
             .arg(data.path())
@@ -138,6 +151,17 @@ impl Service {
     /// Everything it printed so far.
     pub fn log(&self) -> String {
         self.log.lock().expect("log").clone()
+    }
+
+    /// Waits until it has printed a line with all of these words.
+    pub async fn until_logged(&self, words: &[&str]) {
+        let poll = async {
+            let mut tick = tokio::time::interval(std::time::Duration::from_millis(50));
+            while !self.log().lines().any(|line| words.iter().all(|word| line.contains(word))) {
+                tick.tick().await;
+            }
+        };
+        timeout(DEADLINE, poll).await.unwrap_or_else(|_| panic!("never logged: {words:?}"));
     }
 
     /// What is registered, one JSON object each, read from the data folder by the operator's command.

@@ -47,15 +47,15 @@ export function Closing({ told, choose = false }: { readonly told: WaitTold; rea
           {choose && told.closing === "remote" ? <p>{t("closing-choose")}</p> : null}
         </Notice>
       ) : null}
-      {alternatives ? <OtherWays /> : null}
+      {alternatives ? <OtherWays open={choose && told.closing === "remote"} /> : null}
     </>
   );
 }
 
 /** The ways that need no waiting here. */
-export function OtherWays() {
+export function OtherWays({ open = false }: { readonly open?: boolean }) {
   return (
-    <Details summary={t("alternatives-summary")}>
+    <Details summary={t("alternatives-summary")} open={open}>
       <Points keys={["alternative-letter", "alternative-certificate", "alternative-office"]} />
     </Details>
   );

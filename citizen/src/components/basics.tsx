@@ -72,9 +72,9 @@ export function Notice({ children, tone = "info" }: { readonly children: Compone
 }
 
 /** Text that opens on a press. */
-export function Details({ summary, children }: { readonly summary: string; readonly children: ComponentChildren }) {
+export function Details({ summary, children, open = false }: { readonly summary: string; readonly children: ComponentChildren; readonly open?: boolean }) {
   return (
-    <details class="govuk-details">
+    <details class="govuk-details" open={open}>
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">{summary}</span>
       </summary>

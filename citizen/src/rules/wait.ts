@@ -28,6 +28,12 @@ export function bound({ message }: WaitTold): Words | undefined {
   return message.kind === "about" ? { key: "wait-usually", args: { minutes: message.less_than } } : undefined;
 }
 
+/** The same as a range, where there is one: "normalmente entre 5 y 15 minutos". */
+export function band(told: WaitTold): Words | undefined {
+  const { message, range } = told;
+  return message.kind === "about" && range && range.low > 0 ? { key: "wait-usually-range", args: { ...range } } : bound(told);
+}
+
 /** The wait as a range: "entre 5 y 15 minutos"; the headline when there is no range to tell. */
 export function range(told: WaitTold): Words {
   const { message, range } = told;

@@ -7,7 +7,7 @@ import { ErrorSummary } from "../components/ErrorSummary";
 import { Screen } from "../components/Screen";
 import { useAction } from "../components/useAction";
 import { Closing, WaitFigure, WaitNotes } from "../components/Wait";
-import { bound, range } from "../rules/wait";
+import { band } from "../rules/wait";
 import { OfficeNotice } from "./LandingScreen";
 
 /** Told the wait, then asked to join. */
@@ -73,12 +73,10 @@ function Who() {
 function Wait() {
   const told = office.value?.told;
   if (!told) return null;
-  // Beside "about 10 minutes" the range says more than its upper end.
-  const below = told.message.kind === "about" && (told.range?.low ?? 0) > 0 ? range(told) : bound(told);
   return (
     <>
       <div class="vt-waiting">
-        <WaitFigure told={told} below={below} />
+        <WaitFigure told={told} below={band(told)} />
       </div>
       <WaitNotes told={told} />
       <Closing told={told} choose />

@@ -9,7 +9,7 @@ import { Announcement, OfficeWords } from "../components/OfficeMessage";
 import { Screen } from "../components/Screen";
 import { OtherWays, say } from "../components/Wait";
 import { livesElsewhere, momentOf } from "../rules/format";
-import { closingKey, range } from "../rules/wait";
+import { closingKey, offersAlternatives, range } from "../rules/wait";
 import { CameraIcon } from "./call/icons";
 
 const NEEDS: readonly (readonly [string, () => JSX.Element])[] = [
@@ -86,7 +86,7 @@ export function OfficeNotice() {
     );
   }
   return (
-    <Notice tone="good">
+    <Notice tone={status.told && offersAlternatives(status.told) ? "info" : "good"}>
       <p class="vt-notice__title vt-lamp vt-lamp--on">{t("office-open")}</p>
       {status.told ? <CurrentWait told={status.told} /> : null}
       <p>

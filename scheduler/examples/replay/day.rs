@@ -16,11 +16,11 @@ const NEVER: f64 = 86_400.0;
 
 /// The state of the day.
 pub struct Day {
-    online: OnlineModel,
+    pub online: OnlineModel,
     close: DateTime<Utc>,
-    waiting: Vec<WaitingTicket>,
+    pub waiting: Vec<WaitingTicket>,
     assistants: HashMap<u32, (Activity, DateTime<Utc>)>,
-    names: HashMap<String, TicketId>,
+    pub names: HashMap<String, TicketId>,
 }
 
 impl Day {
@@ -142,7 +142,8 @@ impl Day {
         })
     }
 
-    fn snapshot(&self, now: DateTime<Utc>) -> QueueSnapshot {
+    /// What the service would know about the queue.
+    pub fn snapshot(&self, now: DateTime<Utc>) -> QueueSnapshot {
         let state = |(agent, (activity, since)): (&u32, &(Activity, DateTime<Utc>))| AssistantState {
             id: assistant(*agent),
             activity: *activity,
@@ -181,7 +182,7 @@ const fn lane(priority: u8) -> Lane {
 }
 
 /// Recorded times are seconds after opening; any day will do.
-fn instant(seconds: f64) -> DateTime<Utc> {
+pub fn instant(seconds: f64) -> DateTime<Utc> {
     #[expect(clippy::cast_possible_truncation, reason = "saturates; a day's microseconds fit")]
     let micros = (seconds * 1e6).round() as i64;
     DateTime::UNIX_EPOCH + TimeDelta::microseconds(micros)

@@ -60,7 +60,7 @@ impl Promises {
             let outlook = outlook(estimate, ticket.lane);
             // Who has just joined was told something on the page before; it goes on being true if it is.
             let told_before = || {
-                let promise = before_joining.filter(|promise| promise.due(&outlook).is_none());
+                let promise = before_joining.filter(|promise| promise.is_sound(&outlook));
                 promise.filter(|_| ticket.lane == Lane::Normal).map(|promise| promise.anew(queue.now))
             };
             let before = self.tickets.get(&ticket.id).copied().or_else(told_before);
@@ -71,7 +71,11 @@ impl Promises {
         let waiting = waiting.collect();
         self.forget_others(queue);
         let outlook = outlook(&estimates.newcomer, Lane::Normal);
-        let promise = Promise::next(before_joining, &outlook);
+        // Nobody holds this one, so it need not be kept in part.
+        let promise = match before_joining {
+            Some(sound) if sound.is_sound(&outlook) => Promise::next(Some(sound), &outlook),
+            before => Promise::made(&outlook, before.map(|before| before.closing()), None),
+        };
         self.newcomer = Some(Newcomer { at: queue.now, promise });
         // Nobody was promised a time of the day.
         let newcomer = Told { window: None, revised: None, ..promise.told(&outlook) };

@@ -86,7 +86,8 @@ impl Promise {
         }
     }
 
-    fn made(outlook: &Outlook, closing: Option<ClosingChance>, revised: Option<Revision>) -> Self {
+    /// A new promise after one that said this about closing.
+    pub(super) fn made(outlook: &Outlook, closing: Option<ClosingChance>, revised: Option<Revision>) -> Self {
         let WaitEstimate { p10, p50, p_served_before_close, .. } = outlook.estimate;
         let upper = outlook.upper();
         let after = |wait: f64| outlook.now + span(wait);
@@ -116,18 +117,28 @@ impl Promise {
         }
     }
 
+    /// What has been said about closing.
+    pub(super) const fn closing(&self) -> ClosingChance {
+        self.closing
+    }
+
+    /// Whether half are still called before the promised median, or not much later.
+    fn median_holds(&self, outlook: &Outlook) -> bool {
+        let remaining = |median| seconds(median - outlook.now);
+        self.median.is_some_and(|median| outlook.estimate.p50 <= LATER * remaining(median) + SLACK)
+    }
+
+    /// Whether it may be given to somebody else as it is: all of it holds.
+    pub(super) fn is_sound(&self, outlook: &Outlook) -> bool {
+        self.due(outlook).is_none() && self.median_holds(outlook)
+    }
+
     /// Kept. What is said beside the window follows the estimate in one direction only.
     fn followed(self, outlook: &Outlook) -> Self {
         let WaitEstimate { p50, p_served_before_close, .. } = outlook.estimate;
-        let median = self.median.and_then(|median| {
-            let remaining = seconds(median - outlook.now);
-            if p50 > LATER * remaining + SLACK {
-                None
-            } else if p50 < SOONER * remaining - SLACK {
-                Some(outlook.now + span(p50))
-            } else {
-                Some(median)
-            }
+        let median = self.median.filter(|_| self.median_holds(outlook)).map(|median| {
+            let sooner = p50 < SOONER * seconds(median - outlook.now) - SLACK;
+            if sooner { outlook.now + span(p50) } else { median }
         });
         Self {
             median,

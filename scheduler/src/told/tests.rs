@@ -228,6 +228,8 @@ prop_compose! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
     #[test]
     fn rounding_keeps_order_and_errs_less_than_a_step(a in 0.0..86_400.0_f64, b in 0.0..86_400.0_f64) {
         let (low, high) = (a.min(b), a.max(b));

@@ -2,9 +2,10 @@
 //!
 //! A [`StaffChange`] is applied to what is known now and to the plan ([`Scenario`]); any estimator answers for the office
 //! as it is and as it would be. An estimator that reads plans is passed as a function of both; one that knows only the
-//! present ([`Estimator`](crate::Estimator)) is wrapped in [`ByStaff`]. Those who join later are not part of the forecast.
+//! present ([`Estimator`](crate::Estimator)) is wrapped in [`ByStaff`], the learned one in [`Learned`]. Those who join later are not part of the forecast.
 
 mod by_staff;
+mod learned;
 mod scenario;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use crate::estimate::{Estimates, QueueSnapshot, WaitEstimate};
 use crate::ids::TicketId;
 use crate::roster::Planned;
 pub use by_staff::ByStaff;
+pub use learned::Learned;
 pub use scenario::{InvalidStaffChange, MAX_CHANGE, Scenario, StaffChange};
 
 /// Estimates waits from the queue and the plan.

@@ -188,3 +188,50 @@ fn the_same_office_a_day_later_has_the_same_forecast() {
     let ask = |s: &QueueSnapshot, from| what_if(s, [], &StaffChange::new(1, from, None).unwrap(), &simple());
     assert_eq!(ask(&snapshot, now), ask(&later, later.now));
 }
+
+/// The learned model, cold, with `staff` planned for the whole day.
+fn learned_forecast(queue: u8, busy: u8, assistants: i32, from: i64) -> (Forecast, Forecast) {
+    use crate::estimate::online::{OnlineModel, PlannedShift};
+    let mut online = OnlineModel::cold(seconds(-3_600), false);
+    let day = |number: u8| planned(number, -3_600, 14_400);
+    let roster: Vec<Planned> = (100..100 + busy).map(day).collect();
+    let shift = |work: &Planned| PlannedShift { assistant: work.assistant, from: work.on, until: work.off };
+    online.plan(&roster.iter().map(shift).collect::<Vec<_>>());
+    let tables = online.model(seconds(0));
+    let snapshot = office(busy, queue, Some(3_600));
+    let estimator = Learned { online: &online, tables: &tables };
+    let found = what_if(&snapshot, roster, &change(assistants, from, None), &estimator);
+    let live = online.standing(&snapshot).estimates(&tables).unwrap();
+    let as_is = found.as_is.unwrap();
+    assert!((as_is.newcomer.p50 - live.newcomer.p50).abs() < 1e-6, "as it is: what is told now");
+    (as_is, found.changed.unwrap())
+}
+
+#[test]
+fn the_learned_model_answers_for_more_and_for_fewer_now_and_later() {
+    for from in [0, 600] {
+        let (as_is, more) = learned_forecast(40, 6, 3, from);
+        assert!(
+            more.newcomer.p50 < 0.85 * as_is.newcomer.p50,
+            "{from}: {:?} {:?}",
+            more.newcomer,
+            as_is.newcomer
+        );
+        assert!(more.newcomer.p90 < as_is.newcomer.p90);
+        let (as_is, fewer) = learned_forecast(40, 6, -3, from);
+        assert!(
+            fewer.newcomer.p50 > 1.3 * as_is.newcomer.p50,
+            "{from}: {:?} {:?}",
+            fewer.newcomer,
+            as_is.newcomer
+        );
+        assert!(fewer.served_before_close < as_is.served_before_close - 1.0);
+    }
+}
+
+#[test]
+fn the_first_in_line_are_served_before_a_change_that_comes_later() {
+    let (as_is, fewer) = learned_forecast(40, 6, -3, 3_000);
+    let first = |forecast: &Forecast| forecast.tickets[0].wait.p50;
+    assert!((first(&as_is) - first(&fewer)).abs() < 1.0);
+}

@@ -232,7 +232,9 @@ proptest! {
                 let staff = world.staff.iter().map(|assistant| (assistant, version));
                 let events = watch.catch_up(tickets, staff, world.now);
                 prop_assert!(events.windows(2).all(|pair| pair[0].at <= pair[1].at));
-                events.iter().for_each(|event| model.observe(event));
+                for event in &events {
+ model.observe(event);
+ }
                 model.check_agreement(&world.tickets, &world.staff);
             }
         }

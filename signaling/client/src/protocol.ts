@@ -77,6 +77,9 @@ export type { WaitMessage } from "./generated/WaitMessage";
 export type { WaitTold } from "./generated/WaitTold";
 export type { WallTimes } from "./generated/WallTimes";
 export type { WireError } from "./generated/WireError";
+export type { WhatIfForecast } from "./generated/WhatIfForecast";
+export type { WhatIfPlace } from "./generated/WhatIfPlace";
+export type { WhatIfView } from "./generated/WhatIfView";
 
 /** WebSocket subprotocol (RFC 6455 section 1.9). */
 export const SUBPROTOCOL = "ventanilla.v1";

@@ -21,6 +21,7 @@ mod roster;
 mod server;
 mod staff;
 mod wait;
+mod what_if;
 
 pub use call::*;
 pub use citizen::*;
@@ -35,6 +36,7 @@ pub use roster::*;
 pub use server::*;
 pub use staff::*;
 pub use wait::*;
+pub use what_if::*;
 
 /// WebSocket subprotocol name; a client that does not offer it is refused (RFC 6455 section 1.9).
 pub const SUBPROTOCOL: &str = "ventanilla.v1";

@@ -129,13 +129,17 @@ async fn compare(
     let (from, to) = (office_day::of(hours, days.0).0, office_day::of(hours, days.1).1);
     // Wide enough for a shift over midnight on either side.
     let now = roster::between(app, from - TimeDelta::days(1), to + TimeDelta::days(1)).await?;
-    match now.replaced(from, to, imported.iter().cloned()) {
+    // Thousands of shifts to sort and to compare: not on a thread that carries calls, either.
+    let compared = tokio::task::spawn_blocking(move || {
+        now.replaced(from, to, imported.iter().cloned())?;
+        let replaced = now.shifts().iter().filter(|shift| (from..to).contains(&shift.on()));
+        Ok(difference(days, replaced.cloned().collect(), imported))
+    });
+    match compared.await.map_err(Refusal::internal)? {
         // Only a shift of the day before or after can be in the way: the file by itself has been checked.
         Err(error @ RosterError::Overlap { .. }) => Ok(Err(vec![in_the_way(error)])),
         Err(error) => Err(Refusal::code(error.code())),
-        Ok(_fits) => {
-            let replaced = now.shifts().iter().filter(|shift| (from..to).contains(&shift.on()));
-            let change = difference(days, replaced.cloned().collect(), imported);
+        Ok(change) => {
             let stored = app.store.shift_count().await? + count(change.added.len());
             if stored.saturating_sub(count(change.removed.len())) > count(MAX_SHIFTS) {
                 return Err(Refusal::code(RosterError::TooManyShifts.code()));

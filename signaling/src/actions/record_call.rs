@@ -49,7 +49,7 @@ async fn begin(app: &App, id: CallId, reports: UnboundedSender<RecordingReport>)
     let reason = files.as_ref().err().map(|fault| fault.code());
     let detail = serde_json::json!({ "consent_at": consent_at, "reason": reason });
     let rows = records.iter().map(|(_, record)| Change::InsertRecording(record.clone()));
-    let changes = ChangeSet::from_iter(rows).with(audit(
+    let changes = rows.collect::<ChangeSet>().with(audit(
         app,
         "service".to_owned(),
         action,

@@ -13,7 +13,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use scheduler::estimate::forward::Model;
 use scheduler::estimate::online::{Event, Happening, OnlineModel, PlannedShift, Watch};
 use scheduler::told::{Promises, Telling};
-use scheduler::{Assistant, Availability, Estimates, OpeningHours, QueueSnapshot, StaffId, Ticket, TicketId};
+use scheduler::whatif::{Learned, StaffChange, WhatIf};
+use scheduler::{
+    Assistant, Availability, Estimates, OpeningHours, Planned, QueueSnapshot, StaffId, Ticket, TicketId,
+};
 use serde::{Deserialize, Serialize};
 use store::{Change, ChangeSet, Versioned};
 
@@ -205,6 +208,14 @@ impl Forecast {
         let mut learning = self.learning();
         learning.changed |= !queue.waiting.is_empty();
         learning.promises.tell(queue, estimates)
+    }
+
+    /// What a change of staff would make of it; `planned` is the day's roster.
+    pub fn what_if(&self, queue: &QueueSnapshot, planned: Vec<Planned>, change: &StaffChange) -> WhatIf {
+        // A copy: both forecasts are of the same moment, and nobody waits for them.
+        let online = self.learning().online.clone();
+        let tables = self.tables();
+        scheduler::whatif::what_if(queue, planned, change, &Learned { online: &online, tables: &tables })
     }
 
     /// Calls of today that it has learned from.

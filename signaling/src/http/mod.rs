@@ -23,5 +23,6 @@ mod sms_receipts;
 mod staff_session;
 mod status;
 mod stills;
+mod what_if;
 
 pub use router::router;

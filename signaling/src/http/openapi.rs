@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use super::problem::ProblemBody;
 use super::{
     connection_tests, demo_messages, health, ice_servers, recordings, roster, roster_import, roster_shifts,
-    session, sms_receipts, staff_session, status, stills,
+    session, sms_receipts, staff_session, status, stills, what_if,
 };
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
@@ -29,6 +29,7 @@ use super::{
         staff_session::post,
         staff_session::get,
         staff_session::delete,
+        what_if::get,
         roster::get,
         roster::get_csv,
         roster_shifts::post,

@@ -1,9 +1,10 @@
 //! The hub: this node's live sockets and calls. It knows no rule of the office; it knows who is there and pushes.
 //!
 //! Actions commit first and then [`touch`](Hub::touch) what changed. [`push::run`] turns touched topics into whole states;
-//! many touches before a push cost one push.
+//! many touches before a push cost one push, and what concerns many waits for its turn ([`pace`]).
 
 mod calls;
+mod pace;
 mod presence;
 pub mod push;
 mod sockets;

@@ -72,7 +72,7 @@ impl Hub {
         }
         drop(sockets);
         lock(&self.presence).arrived(who);
-        self.touch([Topic::Of(who), Topic::Office, Topic::Board, Topic::Messages]);
+        self.touch([Topic::Of(who), Topic::Board, Topic::Messages]);
         Registration { outbox, reply: sender, stop, epoch }
     }
 
@@ -115,6 +115,11 @@ impl Hub {
             return;
         }
         socket.tell(Outgoing::Text(body));
+    }
+
+    /// Whether `who` is connected and has not been sent any state of this `kind`.
+    pub fn lacks(&self, who: Who, kind: &'static str) -> bool {
+        lock(&self.sockets).open.get(&who).is_some_and(|socket| !socket.pushed.contains_key(kind))
     }
 
     /// Ends every connection of `who` with a close code (signed out, session over).

@@ -18,11 +18,22 @@ use crate::refusal::Refusal;
 /// `None` when there is no such session.
 pub async fn citizen(app: &App, id: SessionId, queue: &QueueView) -> Result<Option<CitizenState>, Refusal> {
     let Some(session) = app.store.session(id).await? else { return Ok(None) };
-    let ticket = match app.store.latest_ticket_of(id).await? {
-        Some(ticket) => Some(ticket_view(app, &ticket.value, queue).await?),
+    let ticket = app.store.latest_ticket_of(id).await?;
+    citizen_with(app, &session.value, ticket.as_ref().map(|row| &row.value), queue).await.map(Some)
+}
+
+/// The same with the session and its newest ticket already read, as for a whole queue at once.
+pub async fn citizen_with(
+    app: &App,
+    session: &SessionRecord,
+    ticket: Option<&Ticket>,
+    queue: &QueueView,
+) -> Result<CitizenState, Refusal> {
+    let ticket = match ticket {
+        Some(ticket) => Some(ticket_view(app, ticket, queue).await?),
         None => None,
     };
-    Ok(Some(state(&session.value, ticket, queue)))
+    Ok(state(session, ticket, queue))
 }
 
 fn state(session: &SessionRecord, ticket: Option<TicketView>, queue: &QueueView) -> CitizenState {

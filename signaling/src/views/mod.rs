@@ -1,4 +1,5 @@
-//! From what is stored to what people see: whole states in wire types. Views read; they decide nothing and write nothing.
+//! From what is stored to what people see: whole states in wire types. Views read; they decide nothing and write nothing, but
+//! that what is said about a wait is remembered, because it binds (`scheduler::told`).
 
 mod board;
 mod call_file;
@@ -16,10 +17,11 @@ mod roster;
 mod staff;
 mod supervision;
 mod wait;
+mod what_if;
 pub mod words;
 
 pub use board::board;
-pub use citizen::citizen;
+pub use citizen::{citizen, citizen_with};
 pub use connection_test::{TestOutcome, connection_test};
 pub use demo::{DemoMessage, demo_messages};
 pub use line::line;
@@ -30,3 +32,4 @@ pub use recordings::{part as recorded_part, recorded_calls};
 pub use roster::{roster_import, roster_week};
 pub use staff::{staff, staff_user};
 pub use supervision::supervision;
+pub use what_if::what_if;

@@ -24,6 +24,8 @@ pub struct QueueView {
     pub tickets: Vec<Ticket>,
     /// Every assistant.
     pub assistants: Vec<Assistant>,
+    /// The queue in the order of its calls, and who works: what is estimated from.
+    pub snapshot: QueueSnapshot,
     /// 1 is next.
     pub positions: HashMap<TicketId, u32>,
     /// What everybody is told about the office besides its hours.
@@ -61,6 +63,7 @@ impl QueueView {
             hours,
             tickets,
             assistants,
+            snapshot,
             positions,
             notice,
             estimates,

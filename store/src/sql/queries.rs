@@ -64,6 +64,8 @@ macro_rules! select {
 }
 
 pub(crate) const SESSION: &str = select!(session "WHERE id = $1");
+pub(crate) const SESSIONS_WITH_LIVE_TICKET: &str = select!(session "WHERE id IN (SELECT session_id FROM tickets \
+    WHERE state IN ('waiting', 'called', 'in_call', 'held')) ORDER BY id");
 pub(crate) const SESSION_BY_TOKEN: &str = select!(session "WHERE token_hash = $1");
 
 pub(crate) const TICKET: &str = select!(ticket "WHERE id = $1");

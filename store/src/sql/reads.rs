@@ -33,7 +33,7 @@ pub(crate) fn count(number: i64) -> u64 {
 }
 
 /// The only number of a counting query.
-pub(crate) fn counted(rows: Vec<(i64,)>) -> u64 {
+pub(crate) fn counted(rows: &[(i64,)]) -> u64 {
     rows.first().map_or(0, |(number,)| count(*number))
 }
 
@@ -62,6 +62,11 @@ macro_rules! implement_reads {
             impl Sessions for $engine {
                 async fn session(&self, id: SessionId) -> Read<Option<Versioned<SessionRecord>>> {
                     one::<SessionRow>(self.rows(q::SESSION, vec![id.to_string().into()]).await?, self.vault())
+                }
+
+                async fn sessions_with_live_ticket(&self) -> Read<Vec<Versioned<SessionRecord>>> {
+                    let rows = self.rows(q::SESSIONS_WITH_LIVE_TICKET, Vec::new()).await?;
+                    all::<SessionRow>(rows, self.vault())
                 }
 
                 async fn session_by_token(
@@ -336,7 +341,7 @@ macro_rules! implement_reads {
                 async fn messages_to_phone(&self, phone: &PhoneNumber, since: DateTime<Utc>) -> Read<u64> {
                     let index = index_of_phone(self.vault(), phone)?;
                     let args = vec![index.into(), since.into()];
-                    Ok(counted(self.rows(q::MESSAGES_TO_PHONE, args).await?))
+                    Ok(counted(&self.rows(q::MESSAGES_TO_PHONE, args).await?))
                 }
 
                 async fn messages_of_document(
@@ -346,7 +351,7 @@ macro_rules! implement_reads {
                 ) -> Read<u64> {
                     let index = index_of_document(self.vault(), document)?;
                     let args = vec![index.into(), since.into()];
-                    Ok(counted(self.rows(q::MESSAGES_OF_DOCUMENT, args).await?))
+                    Ok(counted(&self.rows(q::MESSAGES_OF_DOCUMENT, args).await?))
                 }
 
                 async fn placeable_receipts(&self, limit: u32) -> Read<Vec<ParkedReceipt>> {
@@ -355,7 +360,7 @@ macro_rules! implement_reads {
                 }
 
                 async fn parked_receipts(&self) -> Read<u64> {
-                    Ok(counted(self.rows(q::PARKED_RECEIPTS, Vec::new()).await?))
+                    Ok(counted(&self.rows(q::PARKED_RECEIPTS, Vec::new()).await?))
                 }
             }
 

@@ -67,6 +67,17 @@ export class Citizen extends AppPage {
     await until(`${this.who} to be in place ${place}`, async () => (await this.position()) === place);
   }
 
+  /** The headline about the wait, with what stands below it; on the page before joining and in the waiting room. */
+  async toldWait() {
+    return (await this.page.locator(".vt-figure[data-wait]").innerText()).replaceAll(/\s+/gu, " ");
+  }
+
+  /** The promised times as shown in the waiting room. */
+  async promise() {
+    await this.shows("waiting");
+    return this.page.locator(".vt-promise").innerText();
+  }
+
   /** Waits until the wait is told as a range in minutes. */
   async toldRange() {
     await this.shows("waiting");

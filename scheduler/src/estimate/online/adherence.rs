@@ -78,6 +78,16 @@ impl Adherence {
         Self { shifts: new.shifts, ..self }
     }
 
+    /// Whether the roster has a shift of the assistant.
+    pub fn knows(&self, assistant: StaffId) -> bool {
+        self.shifts.contains_key(&assistant)
+    }
+
+    /// These come when they are planned, as if they had been seen today.
+    pub fn expect_surely(&mut self, assistants: impl IntoIterator<Item = StaffId>) {
+        self.seen.extend(assistants);
+    }
+
     /// Whether there is a roster at all.
     pub fn is_planned(&self) -> bool {
         !self.shifts.is_empty()

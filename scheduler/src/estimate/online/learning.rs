@@ -25,7 +25,7 @@ impl OnlineModel {
                 self.nobody_waits(now);
             }
             Happening::SignedOff { assistant } | Happening::Dropped { assistant } => {
-                drop(self.ongoing.remove(&assistant));
+                self.ongoing.remove(&assistant);
             }
         }
     }

@@ -181,6 +181,16 @@ impl OnlineModel {
         );
     }
 
+    /// The model as it would be under another plan; whom the day's roster does not know comes for certain.
+    #[must_use]
+    pub fn supposing(&self, plan: &[PlannedShift]) -> Self {
+        let mut supposed = self.clone();
+        let unknown = plan.iter().map(|shift| shift.assistant).filter(|id| !self.adherence.knows(*id));
+        supposed.adherence.expect_surely(unknown);
+        supposed.plan(plan);
+        supposed
+    }
+
     /// When the day it learns from began.
     pub const fn origin(&self) -> DateTime<Utc> {
         self.origin

@@ -226,11 +226,11 @@ fn happened_at_desk(
         }
         (Desk::WrapUp { call: old }, Desk::WrapUp { call }) if old == call => Vec::new(),
         (Desk::InCall { call: old, .. }, Desk::WrapUp { call }) if old != call => dropped(since),
-        (Desk::WrapUp { .. }, Desk::WrapUp { .. }) => dropped(since),
+        // The end of the call, or of the ring, was not seen.
+        (Desk::WrapUp { .. }, Desk::WrapUp { .. }) | (Desk::InCall { .. }, Desk::Free) => dropped(since),
         (_, Desk::WrapUp { .. }) => one(since, Happening::Finished { assistant }),
-        // The ring is over, which the ticket has said; or its end was not seen.
+        // The ring is over, which the ticket has said.
         (Desk::Ringing { .. }, Desk::Free) => dropped(now),
-        (Desk::InCall { .. }, Desk::Free) => dropped(since),
         (Desk::Ringing { ticket: old }, Desk::Ringing { ticket } | Desk::InCall { ticket, .. })
         | (Desk::InCall { ticket: old, .. }, Desk::Ringing { ticket } | Desk::InCall { ticket, .. })
             if old != ticket =>

@@ -141,7 +141,9 @@ fn a_watched_call_teaches_its_length() {
         for (stage, (ticket, assistant)) in (0..).zip(stages) {
             let version = i64::from(number) * 10 + stage;
             let events = watch.catch_up([(ticket, version)], [(assistant, version)], at(350));
-            events.iter().for_each(|event| model.observe(event));
+            for event in &events {
+                model.observe(event);
+            }
         }
     }
     assert_eq!(model.calls(), 3);

@@ -24,7 +24,7 @@ use tokio::time::{sleep, timeout};
 use peer::Peer;
 
 /// Longest wait for a start, and for the end of the run after the last kill; many times what it takes.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().map_or(default, |text| text.parse().expect("a number"))

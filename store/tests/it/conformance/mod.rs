@@ -16,7 +16,7 @@ macro_rules! conformance_tests {
             commits: all_or_nothing, a_refused_set_does_not_harm_others, an_update_names_the_version_it_read,
                 one_of_many_claims_wins, changes_are_written_in_order, an_empty_set_is_fine,
                 readers_see_what_was_acknowledged, after_closing_nothing_is_accepted, unknown_rows_are_named;
-            tickets: a_ticket_comes_back_as_it_was, a_session_has_one_live_ticket, an_assistant_has_one_taken_ticket,
+            tickets: a_ticket_comes_back_as_it_was, a_session_has_one_live_ticket, the_sessions_of_a_queue_are_read_at_once, an_assistant_has_one_taken_ticket,
                 live_tickets_come_oldest_first, tickets_are_found_by_state, tickets_are_found_by_document;
             people: a_session_comes_back_as_it_was, a_session_is_found_by_its_token, instants_are_kept_to_the_microsecond,
                 staff_are_found_by_name, user_names_are_unique, replacing_staff_keeps_availability,

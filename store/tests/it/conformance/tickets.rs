@@ -51,6 +51,16 @@ pub async fn a_session_has_one_live_ticket(store: Arc<dyn Store>) {
     assert_eq!(store.latest_ticket_of(session.id).await.unwrap().unwrap().value.id, second.id);
 }
 
+pub async fn the_sessions_of_a_queue_are_read_at_once(store: Arc<dyn Store>) {
+    let mut world = World::new(15);
+    let (waits, _) = world.queued(&*store, ANA, start()).await;
+    let (left, ticket) = world.queued(&*store, BORIS, after(1)).await;
+    put(&*store, ticket.leave(after(2)).unwrap(), 1).await.unwrap();
+    let found = store.sessions_with_live_ticket().await.unwrap();
+    assert_eq!(found, [store.session(waits.id).await.unwrap().unwrap()]);
+    assert_ne!(waits.id, left.id);
+}
+
 pub async fn an_assistant_has_one_taken_ticket(store: Arc<dyn Store>) {
     let mut world = World::new(12);
     let (_, first) = world.queued(&*store, ANA, start()).await;

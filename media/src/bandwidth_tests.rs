@@ -21,7 +21,7 @@ impl Link {
         self.sent += 1;
         let starts = self.free_at.max(at);
         let vanishes = self.loses_every > 0 && self.sent.is_multiple_of(self.loses_every);
-        if vanishes || starts - at > self.queue {
+        if vanishes || starts.saturating_sub(at) > self.queue {
             return None;
         }
         self.free_at = starts + Duration::from_secs_f64(f64::from(bytes) * 8.0 / self.rate_bps);

@@ -1,4 +1,4 @@
-//! A gateway that speaks SMPP 3.4 as a transceiver. Why the session is our own: docs/adr/0006.
+//! A gateway that speaks SMPP 3.4 as a transceiver. Why the session is our own: docs/adr/0007.
 //!
 //! One task keeps the connection: it binds, runs the session, and comes back after a loss with growing, jittered waits.
 //! [`submit`](SmsGateway::submit) hands each part to it and waits for the centre's answer; what it can say when none

@@ -265,6 +265,21 @@ async fn what_left_is_a_doubt_and_what_did_not_is_none() {
     soon(gateway.shutdown()).await;
 }
 
+/// Behind a provider that hangs, only what has left is in doubt.
+#[tokio::test]
+async fn who_gets_no_turn_has_certainly_not_left() {
+    let provider = StandIn::start().await;
+    let mut settings = labsmobile(&provider);
+    settings.limits.concurrent = 1;
+    settings.limits.turn = 1;
+    settings.limits.connect = 1;
+    settings.limits.answer = 2;
+    let gateway = gateway(&settings);
+    provider.reply_with(Reply::Silence);
+    let (first, second) = tokio::join!(submit(&gateway, "x"), submit(&gateway, "y"));
+    assert_eq!((first, second), (SubmitOutcome::Ambiguous, SubmitOutcome::Retry { after: None }));
+}
+
 #[tokio::test]
 async fn descriptions_that_cannot_work_are_refused_at_the_start() {
     let provider = StandIn::start().await;

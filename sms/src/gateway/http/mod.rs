@@ -175,7 +175,8 @@ impl SmsGateway for HttpGateway {
     }
 
     async fn submit(&self, sms: &Sms, _now: DateTime<Utc>) -> SubmitOutcome {
-        let Ok(_turn) = self.turns.acquire().await else { return SubmitOutcome::Retry { after: None } };
+        let turn = timeout(seconds(self.settings.limits.turn), self.turns.acquire()).await;
+        let Ok(Ok(_turn)) = turn else { return SubmitOutcome::Retry { after: None } };
         if self.closing.load(Ordering::Relaxed) {
             return SubmitOutcome::Retry { after: None };
         }

@@ -66,6 +66,9 @@ pub struct HttpLimits {
     pub answer_bytes: usize,
     /// Requests at once; others wait for their turn. 8: providers limit accounts to about ten a second.
     pub concurrent: usize,
+    /// Seconds to wait for a turn. 5: below `sms.submit_timeout` together with `connect` and `answer`. Who gets none tries
+    /// again later: that message certainly did not leave, however long the provider hangs.
+    pub turn: u32,
     /// Seconds that an unused connection is kept. 2: below what servers allow (5 and more), since a request on a
     /// connection that is just being closed by the other side is an ambiguous message.
     pub keep_alive: u32,
@@ -75,7 +78,15 @@ pub struct HttpLimits {
 
 impl Default for HttpLimits {
     fn default() -> Self {
-        Self { connect: 5, answer: 15, answer_bytes: 64 * 1024, concurrent: 8, keep_alive: 2, throttled: 10 }
+        Self {
+            connect: 5,
+            answer: 15,
+            answer_bytes: 64 * 1024,
+            concurrent: 8,
+            turn: 5,
+            keep_alive: 2,
+            throttled: 10,
+        }
     }
 }
 

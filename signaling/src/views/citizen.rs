@@ -6,7 +6,7 @@ use protocol::{
 };
 use registration::{CodeStatus, Decision};
 use scheduler::{SessionId, Ticket};
-use store::{CallRecord, RegistrationRecord, SessionRecord};
+use store::{CallRecord, RegistrationRecord, SessionRecord, TurnNotice};
 
 use super::QueueView;
 use super::recording::recording;
@@ -80,16 +80,15 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
         }
         scheduler::TicketState::Left { reason, .. } => TicketState::Left { reason: reason.to_string() },
     };
-    let turn_notice = if ticket.is_live() { turn_notice(app, ticket).await? } else { None };
+    let turn_notice = queue.turn_notices.get(&ticket.id).filter(|_| ticket.is_live()).map(turn_notice);
     Ok(TicketView { id: ticket.id.to_string(), joined_at: ticket.joined_at, state, turn_notice })
 }
 
-async fn turn_notice(app: &App, ticket: &Ticket) -> Result<Option<TurnNoticeView>, Refusal> {
-    let notice = app.store.turn_notice(ticket.id).await?.map(|row| row.value);
-    Ok(notice.map(|notice| TurnNoticeView {
-        phone_masked: notice.phone.and_then(|phone| masked(phone.expose())),
+fn turn_notice(notice: &TurnNotice) -> TurnNoticeView {
+    TurnNoticeView {
+        phone_masked: notice.phone.as_ref().and_then(|phone| masked(phone.expose())),
         sent: notice.sent_at.is_some(),
-    }))
+    }
 }
 
 fn contact_step(app: &App, call: &CallRecord, now: chrono::DateTime<chrono::Utc>) -> ContactStep {

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::forecast::last_call;
 use crate::office::OfficeNow;
 use crate::refusal::Refusal;
+use store::TurnNotice;
 
 /// See the module.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct QueueView {
     pub positions: HashMap<TicketId, u32>,
     /// What everybody is told about the office besides its hours.
     pub notice: OfficeNotice,
+    /// Who wants an SMS before being called.
+    pub turn_notices: HashMap<TicketId, TurnNotice>,
     estimates: HashMap<TicketId, wire::WaitEstimate>,
     told: HashMap<TicketId, wire::WaitTold>,
     newcomer: Option<wire::WaitEstimate>,
@@ -58,6 +61,7 @@ impl QueueView {
         let newcomer_told = hours.open.then(|| wait::told(&telling.newcomer));
         let waits = estimates.iter().flat_map(|all| &all.waiting).map(wait::estimate);
         let estimates = by_ticket(&snapshot, waits);
+        let notices = app.store.turn_notices().await?.into_iter().map(|row| (row.value.ticket, row.value));
         Ok(Self {
             now,
             hours,
@@ -66,6 +70,7 @@ impl QueueView {
             snapshot,
             positions,
             notice,
+            turn_notices: notices.collect(),
             estimates,
             told,
             newcomer,

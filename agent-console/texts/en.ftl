@@ -427,10 +427,7 @@ what-if-nobody-as-is = Nobody is at work or planned today. The forecast is the o
 what-if-nobody-left = With { $change } nobody would be left to serve.
 what-if-verdict-wait = With { $change }, the wait of somebody who joined now would be: { $after }. As it is: { $before }.
 what-if-verdict-same-wait = With { $change }, the wait of somebody who joined now would not change: { $after }.
-what-if-verdict-served = Of { $count ->
-    [one] the one person who waits
-   *[other] the { $count } people who wait
-}, { $after } on average would be called by { $time }. As it is: { $before }.
+what-if-verdict-served = Of the { $count } people who wait, { $after } on average would be called by { $time }. As it is: { $before }.
 what-if-empty-queue = Nobody waits now: the forecast is that of somebody who joined this moment.
 what-if-too-late = At that time nobody is called any more today: the change makes no difference.
 what-if-learned-calls = { $count ->

@@ -427,10 +427,7 @@ what-if-nobody-as-is = Ahora nadie trabaja ni está previsto hoy. La previsión 
 what-if-nobody-left = Con { $change } no quedaría nadie para atender.
 what-if-verdict-wait = Con { $change }, la espera de quien entrara ahora sería: { $after }. Como está: { $before }.
 what-if-verdict-same-wait = Con { $change }, la espera de quien entrara ahora no cambiaría: { $after }.
-what-if-verdict-served = De { $count ->
-    [one] la persona que espera
-   *[other] las { $count } personas que esperan
-} se llamaría hasta las { $time } a { $after } de media. Como está: a { $before }.
+what-if-verdict-served = De las { $count } personas que esperan se llamaría hasta las { $time } a { $after } de media. Como está: a { $before }.
 what-if-empty-queue = Ahora no espera nadie: la previsión es la de quien entrara en este momento.
 what-if-too-late = A esa hora ya no se llama a nadie hoy: el cambio no se nota.
 what-if-learned-calls = { $count ->

@@ -14,10 +14,11 @@ function Verdict({ view }: { readonly view: WhatIfView }) {
   if (standing !== "both" || !asIs || !changed) return <p>{t(`what-if-${standing}`, { change })}</p>;
   const [before, after] = [waitOf(asIs.newcomer, view), waitOf(changed.newcomer, view)];
   const waits = { change, before: minutesWords(before.half), after: minutesWords(after.half) };
+  const same = before.half === after.half && before.most === after.most;
   return (
     <>
-      <p>{t(before.half === after.half ? "what-if-verdict-same-wait" : "what-if-verdict-wait", waits)}</p>
-      {changed.waiting > 0 && view.last_call && (
+      <p>{t(same ? "what-if-verdict-same-wait" : "what-if-verdict-wait", waits)}</p>
+      {changed.waiting > 1 && view.last_call && (
         <p>{t("what-if-verdict-served", { before: asIs.served_before_close, after: changed.served_before_close, count: changed.waiting, time: timeOf(view.last_call) })}</p>
       )}
       {waitingIn(view) === 0 && <p class="muted">{t("what-if-empty-queue")}</p>}

@@ -394,7 +394,68 @@ ticket-in_call = in a call
 sections = Parts of supervision
 section-board = Live board
 section-roster = Roster
+section-what-if = What if…?
 section-office = Office
+
+## What if…?
+what-if-title = What if there were more or fewer assistants?
+what-if-about = Works out the waits of those who are in the queue now. It is only a calculation: the roster does not change.
+what-if-question = What is supposed
+what-if-answer = Forecast
+what-if-change = Staff
+what-if-more = { $count ->
+    [one] 1 assistant more
+   *[other] { $count } assistants more
+}
+what-if-fewer = { $count ->
+    [one] 1 assistant fewer
+   *[other] { $count } assistants fewer
+}
+what-if-from = From
+what-if-from-hint = A time today. Empty: from now on.
+what-if-from-now = from now on
+what-if-from-time = from { $time }
+what-if-bad-time = Type a whole time of today, for example 12:30.
+what-if-time-past = That time has passed. Choose a later one, or leave it empty to begin now.
+what-if-again = Work out again
+what-if-asking = Working it out…
+what-if-at = Worked out at { $time } with the queue of that moment. Those who join later do not count.
+what-if-refused-forbidden = Only supervisors may see this forecast.
+what-if-closed = The office is closed and nobody waits: there is nothing to work out. Come back when it opens.
+what-if-nobody = No forecast: nobody is at work or planned today, with the change neither. Check the roster.
+what-if-nobody-as-is = Nobody is at work or planned today. The forecast is the one of { $change }.
+what-if-nobody-left = With { $change } nobody would be left to serve.
+what-if-verdict-wait = With { $change }, the wait of somebody who joined now would be: { $after }. As it is: { $before }.
+what-if-verdict-same-wait = With { $change }, the wait of somebody who joined now would not change: { $after }.
+what-if-verdict-served = Of the { $count } people who wait, { $after } on average would be called by { $time }. As it is: { $before }.
+what-if-empty-queue = Nobody waits now: the forecast is that of somebody who joined this moment.
+what-if-too-late = At that time nobody is called any more today: the change makes no difference.
+what-if-learned-calls = { $count ->
+    [0] It has not learned from any call today yet.
+    [one] It has learned from 1 call today.
+   *[other] It has learned from { $count } calls today.
+}
+what-if-comparison = Comparison: as it is and with the change
+what-if-as-is = As it is
+what-if-line-half = Who joined now: half wait less than
+what-if-line-most = Who joined now: 9 in 10 wait less than
+what-if-line-chance = Who joined now: probability of being called before closing
+what-if-line-served = Of those who wait, how many are called before closing
+what-if-percent = { $percent } %
+what-if-of = { $served } of { $waiting }
+what-if-minutes = { $minutes } min
+what-if-at-once = less than 1 min
+what-if-not-today = not before closing
+what-if-chart-title = Wait by place in the queue
+what-if-chart-label = Chart: wait in minutes by place in the queue, as it is and with { $name }. The numbers are in the table below.
+what-if-axis-position = Place in the queue
+what-if-axis-minutes = Minutes
+what-if-key-half = { $name }: half wait less
+what-if-key-most = { $name }: 9 in 10 wait less
+what-if-cut = The lines end where there would be no time before closing.
+what-if-table = The numbers, place by place
+what-if-column-half = Half, less than
+what-if-column-most = 9 in 10, less than
 
 ## Roster
 roster-title = Roster

@@ -394,7 +394,68 @@ ticket-in_call = en llamada
 sections = Apartados de supervisión
 section-board = Cuadro de mando
 section-roster = Cuadrante
+section-what-if = ¿Y si…?
 section-office = Oficina
+
+## ¿Y si…?
+what-if-title = ¿Y si hubiera más o menos personal?
+what-if-about = Calcula las esperas de quienes están ahora en la cola. Solo es un cálculo: no cambia el cuadrante.
+what-if-question = Qué se supone
+what-if-answer = Previsión
+what-if-change = Personal
+what-if-more = { $count ->
+    [one] 1 asistente más
+   *[other] { $count } asistentes más
+}
+what-if-fewer = { $count ->
+    [one] 1 asistente menos
+   *[other] { $count } asistentes menos
+}
+what-if-from = Desde
+what-if-from-hint = Hora de hoy. Vacío: desde ahora.
+what-if-from-now = desde ahora
+what-if-from-time = desde las { $time }
+what-if-bad-time = Escriba una hora de hoy completa, por ejemplo 12:30.
+what-if-time-past = Esa hora ya ha pasado. Elija una posterior, o déjelo vacío para calcular desde ahora.
+what-if-again = Calcular de nuevo
+what-if-asking = Calculando…
+what-if-at = Calculado a las { $time } con la cola de ese momento. Quienes lleguen después no cuentan.
+what-if-refused-forbidden = Solo quienes supervisan pueden consultar esta previsión.
+what-if-closed = La oficina está cerrada y no espera nadie: no hay nada que calcular. Vuelva cuando abra.
+what-if-nobody = No hay previsión: nadie trabaja ahora ni está previsto hoy, y con ese cambio tampoco. Revise el cuadrante.
+what-if-nobody-as-is = Ahora nadie trabaja ni está previsto hoy. La previsión es la de { $change }.
+what-if-nobody-left = Con { $change } no quedaría nadie para atender.
+what-if-verdict-wait = Con { $change }, la espera de quien entrara ahora sería: { $after }. Como está: { $before }.
+what-if-verdict-same-wait = Con { $change }, la espera de quien entrara ahora no cambiaría: { $after }.
+what-if-verdict-served = De las { $count } personas que esperan se llamaría hasta las { $time } a { $after } de media. Como está: a { $before }.
+what-if-empty-queue = Ahora no espera nadie: la previsión es la de quien entrara en este momento.
+what-if-too-late = A esa hora ya no se llama a nadie hoy: el cambio no se nota.
+what-if-learned-calls = { $count ->
+    [0] Hoy todavía no ha aprendido de ninguna llamada.
+    [one] Hoy ha aprendido de 1 llamada.
+   *[other] Hoy ha aprendido de { $count } llamadas.
+}
+what-if-comparison = Comparación: como está y con el cambio
+what-if-as-is = Como está
+what-if-line-half = Quien entrara ahora: la mitad espera menos de
+what-if-line-most = Quien entrara ahora: 9 de cada 10 esperan menos de
+what-if-line-chance = Quien entrara ahora: probabilidad de que le llamen antes del cierre
+what-if-line-served = De quienes esperan, a cuántos se llama antes del cierre
+what-if-percent = { $percent } %
+what-if-of = { $served } de { $waiting }
+what-if-minutes = { $minutes } min
+what-if-at-once = menos de 1 min
+what-if-not-today = no antes del cierre
+what-if-chart-title = Espera según el puesto en la cola
+what-if-chart-label = Gráfico: espera en minutos según el puesto en la cola, como está y con { $name }. Los números están en la tabla de debajo.
+what-if-axis-position = Puesto en la cola
+what-if-axis-minutes = Minutos
+what-if-key-half = { $name }: la mitad espera menos
+what-if-key-most = { $name }: 9 de cada 10 esperan menos
+what-if-cut = Las líneas acaban donde ya no daría tiempo antes del cierre.
+what-if-table = Los números, puesto a puesto
+what-if-column-half = La mitad, menos de
+what-if-column-most = 9 de cada 10, menos de
 
 ## Cuadrante de turnos
 roster-title = Cuadrante de turnos

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateAt, daysLater, minutesOf, wallClock } from "./wall_clock";
+import { dateAt, daysLater, instantAt, minutesOf, wallClock } from "./wall_clock";
 
 describe("the wall clock of the office", () => {
   it("has the office's date, wherever the supervisor sits", () => {
@@ -17,5 +17,16 @@ describe("the wall clock of the office", () => {
     expect(wallClock("2026-11-23", "12:30")).toBe("2026-11-23T12:30:00");
     expect(wallClock("2026-11-23", "")).toBeNull();
     expect(minutesOf("24:00")).toBe(1440);
+  });
+
+  it("knows the instant of a time in winter, in summer and in the nights between", () => {
+    const iso = (date: string, time: string) => new Date(instantAt(date, time)).toISOString();
+    expect(iso("2026-11-23", "12:30")).toBe("2026-11-23T11:30:00.000Z");
+    expect(iso("2026-07-01", "00:15")).toBe("2026-06-30T22:15:00.000Z");
+    expect(iso("2026-03-29", "01:59")).toBe("2026-03-29T00:59:00.000Z");
+    expect(iso("2026-03-29", "03:00")).toBe("2026-03-29T01:00:00.000Z");
+    expect(iso("2026-10-25", "01:59")).toBe("2026-10-24T23:59:00.000Z");
+    expect(iso("2026-10-25", "03:00")).toBe("2026-10-25T02:00:00.000Z");
+    expect(instantAt("2026-11-23", "")).toBeNaN();
   });
 });

@@ -21,3 +21,20 @@ export function minutesOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
   return hours * 60 + minutes;
 }
+
+/** The office's clock at an instant, as if it were UTC, in milliseconds. */
+function wallAt(ms: number): number {
+  const wall = new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE, dateStyle: "short", timeStyle: "medium" }).format(ms);
+  return Date.parse(`${wall.replace(" ", "T")}Z`);
+}
+
+/**
+ * The instant (milliseconds) of `HH:MM` on a date by the office's clock; NaN for what is no time. In the night of a change
+ * of the clock, an hour that happens twice is its second, one that does not happen is the one after it.
+ */
+export function instantAt(date: string, time: string): number {
+  const wall = Date.parse(`${date}T${time}:00Z`);
+  if (Number.isNaN(wall)) return wall;
+  const guess = wall - (wallAt(wall) - wall);
+  return wall - (wallAt(guess) - guess);
+}

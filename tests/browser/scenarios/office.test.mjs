@@ -61,6 +61,18 @@ scenario("the supervisor's week, a message, a closure and the reopening", {}, as
   await gallery.look(boss, "console-13-shift", { languages: false });
   await boss.press("cancel");
 
+  // What more staff would change, for the one who waits.
+  await boss.press("section-what-if");
+  await boss.shows("what-if");
+  await boss.reads(boss.words("what-if-line-served"));
+  await boss.page.locator("#what-if-change").selectOption("2");
+  await boss.page.getByRole("columnheader", { name: boss.words("what-if-more", { count: 2 }), exact: true }).first().waitFor();
+  await boss.page.locator("#what-if-from").fill("08:00");
+  await boss.reads(boss.words("what-if-time-past"));
+  await boss.page.locator("#what-if-from").fill("12:00");
+  await boss.reads(boss.words("what-if-from-time", { time: "12:00" }));
+  await gallery.look(boss, "console-16-what-if");
+
   await boss.press("section-office");
   await boss.shows("office");
   await boss.page.locator("#announcement-es").fill("Hoy la espera es más larga de lo normal.");

@@ -57,7 +57,8 @@ impl Forecast {
         let waiting = scenario.snapshot.waiting.iter().zip(&estimates.waiting);
         let tickets: Vec<_> =
             waiting.map(|(ticket, wait)| TicketForecast { ticket: ticket.id, wait: *wait }).collect();
-        let served_before_close = tickets.iter().map(|t| t.wait.p_served_before_close).sum();
+        let served_before_close =
+            tickets.iter().fold(0.0, |sum, ticket| sum + ticket.wait.p_served_before_close);
         Some(Self { tickets, newcomer: estimates.newcomer, served_before_close })
     }
 

@@ -112,6 +112,23 @@ export class Stage {
     return desk;
   }
 
+  /**
+   * Carmen, alone in the queue, and an assistant: from the landing page into the call.
+   * @param {{ relayOnly?: boolean }} [settings]
+   */
+  async call(settings) {
+    const citizen = await this.citizen("Carmen", settings);
+    await citizen.takeConnectionTest();
+    await citizen.identify(carmen);
+    await citizen.join();
+    const desk = await this.desk();
+    await desk.signIn(this.service.accounts("assistant")[0]);
+    await desk.available();
+    await citizen.enter();
+    await desk.shows("call");
+    return { citizen, desk };
+  }
+
   /** The demo phone's messages as a page. */
   async inbox() {
     const context = await this.props.office.newContext({ viewport: LAPTOP, ...this.#locale("es") });

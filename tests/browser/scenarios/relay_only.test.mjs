@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { NO_UDP } from "../lib/chromium.mjs";
-import { carmen } from "../lib/identities.mjs";
 import { localPath, seesAndHears } from "../lib/media.mjs";
 import { scenario } from "../lib/stage.mjs";
 import { Turn } from "../lib/turn.mjs";
@@ -20,15 +19,7 @@ const street = [...NO_UDP, "--ignore-certificate-errors"];
 const options = () => ["--config", turn.settings];
 
 scenario("a citizen whose network lets only TLS through is tested and called through TURN", { street, options }, async (stage, tell) => {
-  const citizen = await stage.citizen("Carmen", { relayOnly: true });
-  await citizen.takeConnectionTest();
-  await citizen.identify(carmen);
-  await citizen.join();
-  const desk = await stage.desk();
-  await desk.signIn(stage.service.accounts("assistant")[0]);
-  await desk.available();
-  await citizen.enter();
-  await desk.shows("call");
+  const { citizen, desk } = await stage.call({ relayOnly: true });
   await Promise.all([seesAndHears(citizen.page, "the citizen"), seesAndHears(desk.page, "the assistant")]);
   const path = await localPath(citizen.page);
   tell(`the citizen's media goes by ${path.type} over ${path.relayProtocol}`);

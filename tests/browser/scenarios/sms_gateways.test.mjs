@@ -9,15 +9,7 @@ import { scenario } from "../lib/stage.mjs";
 
 /** @param {import("../lib/stage.mjs").Stage} stage @param {Peer} peer */
 async function register(stage, peer) {
-  const citizen = await stage.citizen("Carmen");
-  await citizen.takeConnectionTest();
-  await citizen.identify(carmen);
-  await citizen.join();
-  const desk = await stage.desk();
-  await desk.signIn(stage.service.accounts("assistant")[0]);
-  await desk.available();
-  await citizen.enter();
-  await desk.shows("call");
+  const { citizen, desk } = await stage.call();
   for (const view of /** @type {const} */ (["front", "back", "face"])) await desk.takeStill(view);
   for (const check of CHECKS) await desk.pass(check);
   await desk.press("contact-request");

@@ -2,20 +2,11 @@
 
 import assert from "node:assert/strict";
 import { NO_UDP } from "../lib/chromium.mjs";
-import { carmen } from "../lib/identities.mjs";
 import { localPath, seesAndHears } from "../lib/media.mjs";
 import { scenario } from "../lib/stage.mjs";
 
 scenario("a citizen whose network blocks UDP is tested and called over TCP", { street: NO_UDP }, async (stage, tell) => {
-  const citizen = await stage.citizen("Carmen");
-  await citizen.takeConnectionTest();
-  await citizen.identify(carmen);
-  await citizen.join();
-  const desk = await stage.desk();
-  await desk.signIn(stage.service.accounts("assistant")[0]);
-  await desk.available();
-  await citizen.enter();
-  await desk.shows("call");
+  const { citizen, desk } = await stage.call();
   await Promise.all([seesAndHears(citizen.page, "the citizen"), seesAndHears(desk.page, "the assistant")]);
   const [outside, inside] = [await localPath(citizen.page), await localPath(desk.page)];
   tell(`the citizen's media goes by ${outside.protocol}, the assistant's by ${inside.protocol}`);

@@ -153,6 +153,22 @@ async fn staff_cookie(base: &str, http: &Client, password: &str) -> String {
 }
 
 #[tokio::test]
+async fn a_test_message_says_what_became_of_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = configuration(folder.path());
+    let settings = std::fs::read_to_string(&config).expect("the configuration");
+    std::fs::write(&config, settings + "[[sms_gateways]]\nkind = \"demo-inbox\"\n")
+        .expect("the configuration");
+    let send = async |number| run(&["sms", "send", "--config", &config, "--test", number], "").await;
+
+    let output = send("+34612345678").await;
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && told.contains("accepted by `demo-inbox`"), "{output:?}");
+    assert_eq!(told.lines().last(), Some("delivered"));
+    assert!(!send("612345678").await.status.success(), "a number without its country is refused");
+}
+
+#[tokio::test]
 async fn the_api_is_described() {
     let service = Service::start().await;
     let response = reqwest::get(service.url("/api/openapi.json")).await.expect("a response");

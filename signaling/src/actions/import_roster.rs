@@ -84,7 +84,7 @@ pub async fn import_roster(
         expected: previewed,
     };
     let entry = audit(app, format!("staff:{staff}"), "roster_imported", "roster".to_owned(), detail);
-    app.store.commit(ChangeSet::from(update).with(forget_old(app)).with(entry)).await?;
+    app.commit(ChangeSet::from(update).with(forget_old(app)).with(entry)).await?;
     tell(app);
     Ok(reading)
 }

@@ -19,7 +19,7 @@ pub async fn play_recording(app: &App, staff: StaffId, id: &str) -> Result<Recor
         let detail = serde_json::json!({ "recording": id, "side": record.side });
         let subject = format!("call:{}", record.call);
         let line = audit(app, format!("staff:{staff}"), "recording_played", subject, detail);
-        app.store.commit(ChangeSet::from(line)).await?;
+        app.commit(ChangeSet::from(line)).await?;
     }
     Ok(record)
 }

@@ -56,7 +56,7 @@ async fn begin(app: &App, id: CallId, reports: UnboundedSender<RecordingReport>)
         format!("call:{id}"),
         detail,
     ));
-    if let Err(error) = app.store.commit(changes).await {
+    if let Err(error) = app.commit(changes).await {
         remove_files(app, &records);
         return Err(error.into());
     }

@@ -81,7 +81,7 @@ pub async fn settle_recordings(app: &App, stale: Vec<Versioned<RecordingRecord>>
         let record = RecordingRecord { ended_at: Some(app.clock.now()), ..found };
         let line = line(app, &record, if whole { "recording_finished" } else { "recording_interrupted" });
         let changes = ChangeSet::from(Change::UpdateRecording { record, expected: row.version }).with(line);
-        app.store.commit(changes).await?;
+        app.commit(changes).await?;
     }
     Ok(())
 }

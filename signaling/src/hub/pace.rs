@@ -1,5 +1,6 @@
 //! When touched topics are pushed: one's own state at once; what concerns many at most once in an interval, the first
-//! time at once and what came meanwhile together.
+//! time at once and what came meanwhile together. When the office itself changes, everybody's wait has: then at once, too,
+//! so that nobody reads of a closure beside a time after it.
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -37,9 +38,10 @@ impl Pace {
 
     /// What of `touched`, and of what has been waiting, is pushed `now`.
     pub fn take(&mut self, mut touched: HashSet<Topic>, now: Instant) -> HashSet<Topic> {
+        let office = touched.contains(&Topic::Office);
         for paced in &mut self.paced {
             paced.pending |= touched.remove(&paced.topic);
-            if paced.pending && paced.due_at().is_none_or(|due| due <= now) {
+            if paced.pending && (office || paced.due_at().is_none_or(|due| due <= now)) {
                 paced.pending = false;
                 paced.pushed_at = Some(now);
                 touched.insert(paced.topic);
@@ -90,7 +92,19 @@ mod tests {
         let mut pace = Pace::new(&PushSettings { queue_seconds: 15, board_seconds: 1 });
         let own = Topic::Of(Who::Citizen(SessionId::from_bytes([1; 16])));
         pace.take(HashSet::from([Topic::Queue, Topic::Board]), now);
-        let both = HashSet::from([own, Topic::Queue, Topic::Office]);
-        assert_eq!(pace.take(both, now), HashSet::from([own, Topic::Office]));
+        assert_eq!(pace.take(HashSet::from([own, Topic::Queue]), now), HashSet::from([own]));
+    }
+
+    #[test]
+    fn a_change_of_the_office_takes_what_waits_along() {
+        let now = crate::clock::monotonic();
+        let mut pace = Pace::new(&PushSettings { queue_seconds: 15, board_seconds: 1 });
+        pace.take(HashSet::from([Topic::Queue]), now);
+        assert_eq!(pace.take(HashSet::from([Topic::Queue]), now), HashSet::new());
+        assert_eq!(
+            pace.take(HashSet::from([Topic::Office]), now),
+            HashSet::from([Topic::Office, Topic::Queue])
+        );
+        assert_eq!(pace.next_due(), None);
     }
 }

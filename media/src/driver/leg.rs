@@ -90,6 +90,8 @@ pub(super) struct Leg {
     heard_again: bool,
     paths: VecDeque<Path>,
     nominated: Option<Endpoint>,
+    /// Taken so far.
+    pub dtls_datagrams: u32,
     /// Media that arrived while ICE restarts, when the engine would drop it.
     held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
@@ -114,6 +116,7 @@ impl Leg {
             heard_again: false,
             paths: VecDeque::new(),
             nominated: None,
+            dtls_datagrams: 0,
             held: None,
             windows: Default::default(),
             rewriters: Kind::ALL.map(StreamRewriter::new),
@@ -159,11 +162,6 @@ impl Leg {
         let transport =
             self.nominated.map(|path| if path.is_tcp() { Transport::Tcp } else { Transport::Udp });
         self.stats.report(transport, self.stalled, test_duration, now)
-    }
-
-    /// The browser's TCP connections that were used.
-    pub(super) fn tcp_peers(&self) -> impl Iterator<Item = SocketAddr> {
-        self.paths.iter().filter(|path| path.remote.is_tcp()).map(|path| path.remote.address())
     }
 
     /// Feeds the engine an admitted datagram.

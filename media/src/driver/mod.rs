@@ -26,6 +26,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
+use crate::inventory::Inventory;
 use crate::pace::ReadPace;
 use crate::picture::Thumbnail;
 use crate::recording::{RecordingOrder, Tape};
@@ -60,7 +61,7 @@ pub(crate) enum Command {
     KeyFrame { room: RoomId, side: Side },
     CloseLeg(LegId),
     CloseRoom(RoomId),
-    LegCount { reply: oneshot::Sender<usize> },
+    Inventory { reply: oneshot::Sender<Inventory> },
     Shutdown { reply: oneshot::Sender<()> },
 }
 
@@ -431,7 +432,7 @@ impl Driver {
                 }
                 self.tape.end(room, now);
             }
-            Command::LegCount { reply } => drop(reply.send(self.legs.len())),
+            Command::Inventory { reply } => drop(reply.send(self.inventory())),
             // Handled by the loop, which ends with it.
             Command::Shutdown { .. } => {}
         }

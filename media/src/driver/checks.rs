@@ -4,6 +4,7 @@
 //! checks unanswered until then: a round trip, and the wait for the browser's next check. So the driver answers, and leads the
 //! engine through the messages that make it take the path the driver chose; it sees no other.
 
+use bytes::BytesMut;
 use rtc::crypto::RTCCrypto;
 use rtc::ice::attributes::control::AttrControlling;
 use rtc::ice::attributes::priority::PriorityAttr;
@@ -15,7 +16,6 @@ use rtc::stun::integrity::MessageIntegrity;
 use rtc::stun::message::{BINDING_REQUEST, BINDING_SUCCESS, Message, Setter, TransactionId};
 use rtc::stun::textattrs::Username;
 use rtc::stun::xoraddr::XorMappedAddress;
-use bytes::BytesMut;
 use std::net::SocketAddr;
 
 /// An ICE fragment and its password (RFC 8445 §5.3).
@@ -33,9 +33,8 @@ impl From<(String, String)> for Credentials {
 
 /// Whether a STUN message carries the integrity that only the holder of `password` can make (RFC 8489 §14.5).
 pub(super) fn is_authentic(datagram: &[u8], password: &str, crypto: &dyn RTCCrypto) -> bool {
-    decode(datagram).is_some_and(|mut message| {
-        MessageIntegrity::check(&mut message, password.as_bytes(), crypto).is_ok()
-    })
+    decode(datagram)
+        .is_some_and(|mut message| MessageIntegrity::check(&mut message, password.as_bytes(), crypto).is_ok())
 }
 
 /// The success response to a check that came from `from`; `None` when it is not a request.
@@ -78,8 +77,7 @@ fn build(
     password: &str,
     crypto: &dyn RTCCrypto,
 ) -> Option<BytesMut> {
-    let integrity =
-        MessageIntegrity::new_short_term_integrity_with_provider(password.to_owned(), crypto);
+    let integrity = MessageIntegrity::new_short_term_integrity_with_provider(password.to_owned(), crypto);
     let mut message = Message { transaction_id: transaction, ..Message::new() };
     message.write_header();
     let built: Result<(), Error> = setters

@@ -53,14 +53,12 @@ impl Driver {
             count(&self.drops.malformed);
             return None;
         };
-        match binding.class {
-            StunClass::Request => self.admit_check(datagram, &binding, now),
-            // Indications carry nothing that is needed; answers are to nothing, a lite server asks nothing.
-            _ => {
-                count(&self.drops.malformed);
-                None
-            }
+        if binding.class == StunClass::Request {
+            return self.admit_check(datagram, &binding, now);
         }
+        // Indications carry nothing that is needed, and answers are to nothing: a lite server asks nothing.
+        count(&self.drops.malformed);
+        None
     }
 
     fn admit_check(&mut self, datagram: &Datagram, binding: &StunBinding<'_>, now: Instant) -> Option<LegId> {

@@ -48,6 +48,16 @@ pub(super) enum PeerState {
     Failed,
 }
 
+/// How far the engine is with ICE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ice {
+    /// It begins, or begins again: no path yet.
+    AwaitsPath,
+    /// It has a path, and the hello ready that it sends only when a timer is due.
+    PathTaken,
+    Stands,
+}
+
 /// An RTP packet on its way between legs.
 #[derive(Debug, Clone)]
 pub(super) struct MediaPacket {
@@ -69,10 +79,7 @@ pub(super) struct Peer {
     facts: AnswerFacts,
     /// The browser's ICE fragment and password.
     remote: Credentials,
-    /// ICE begins (again): the engine has not been told of a path.
-    awaits_path: bool,
-    /// The engine has work that it does only when a timer is said to be due.
-    eager: bool,
+    ice: Ice,
     /// The DTLS hello, until the browser answers it.
     hello: Option<(Endpoint, BytesMut)>,
     ready: VecDeque<(Endpoint, BytesMut)>,
@@ -98,8 +105,7 @@ impl Peer {
             video_in: None,
             facts,
             remote,
-            awaits_path: true,
-            eager: false,
+            ice: Ice::AwaitsPath,
             hello: None,
             ready: VecDeque::new(),
             broken: false,
@@ -131,7 +137,9 @@ impl Peer {
             .ok_or(OfferError::UnknownLeg)?
             .map_err(engine::refused)?;
         let before = std::mem::replace(&mut self.facts, AnswerFacts::parse(&text)?);
-        self.awaits_path |= self.facts.ice_ufrag != before.ice_ufrag;
+        if self.facts.ice_ufrag != before.ice_ufrag {
+            self.ice = Ice::AwaitsPath;
+        }
         self.remote = offer.ice_credentials().into();
         for kind in Kind::ALL {
             if let (Some(track), Some(payload_type)) =
@@ -164,7 +172,7 @@ impl Peer {
 
     /// Whether ICE begins (again) and the engine waits to be told of a path.
     pub(super) fn awaits_path(&self) -> bool {
-        self.awaits_path
+        self.ice == Ice::AwaitsPath
     }
 
     /// Makes the engine take a path that the browser's authentic check came over; it begins (or goes on with) DTLS.
@@ -188,7 +196,7 @@ impl Peer {
                 }
             }
         }
-        (self.awaits_path, self.eager) = (false, true);
+        self.ice = Ice::PathTaken;
     }
 
     /// Sends the DTLS hello once more, unless the browser has answered: one that came before the browser was ready is lost,
@@ -199,7 +207,8 @@ impl Peer {
 
     /// Lets the engine send what it has got ready in handling its events.
     pub(super) fn hurry(&mut self, now: Instant) {
-        if std::mem::take(&mut self.eager) {
+        if self.ice == Ice::PathTaken {
+            self.ice = Ice::Stands;
             self.on_time(now);
         }
     }

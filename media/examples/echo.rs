@@ -91,6 +91,7 @@ async fn state(State(app): State<App>) -> impl IntoResponse {
     Json(serde_json::json!({
         "media": app.media.inventory().await,
         "address": app.media.local_addr(),
+        "tcp_address": app.media.tcp_addr(),
         "drops": app.media.drops(),
         "tasks": tasks,
         "known_legs": app.legs().len(),

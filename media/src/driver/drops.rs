@@ -30,13 +30,14 @@ drop_counters! {
     rate_limited,
     /// Neither STUN, DTLS nor SRTP, or broken.
     malformed,
-    /// A new DTLS handshake on a connection that stands.
-    late_client_hello,
+    /// A DTLS `ClientHello` from a validated address: the server opens handshakes, browsers never do.
+    client_hello,
     /// More DTLS than a leg's handshakes can need.
     too_much_dtls,
     /// A check from an address that belongs to another live leg.
     address_taken,
-    /// Something the engine wanted to send to an address that never asked.
+    /// Something the engine wanted to send to an address that never asked, or more than may go where nobody has shown to
+    /// receive it.
     unasked,
     /// The socket refused to send (buffer full, network down).
     not_sent,

@@ -20,6 +20,8 @@ use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
+/// As QUIC does before it knows an address (RFC 9000 §8.1).
+const MAX_AMPLIFICATION: usize = 3;
 /// Datagrams kept while ICE restarts: about a second of 2.5 Mbit/s.
 const MAX_HELD: usize = 400;
 
@@ -90,8 +92,12 @@ pub(super) struct Leg {
     heard_again: bool,
     paths: VecDeque<Path>,
     nominated: Option<Endpoint>,
-    /// Taken so far.
+    /// DTLS taken so far.
     pub dtls_datagrams: u32,
+    /// Bytes of authentic checks and of what came from validated addresses.
+    pub received_bytes: usize,
+    /// Bytes sent before the connection stood, answers to checks aside.
+    offered_bytes: usize,
     /// Media that arrived while ICE restarts, when the engine would drop it.
     held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
@@ -117,6 +123,8 @@ impl Leg {
             paths: VecDeque::new(),
             nominated: None,
             dtls_datagrams: 0,
+            received_bytes: 0,
+            offered_bytes: 0,
             held: None,
             windows: Default::default(),
             rewriters: Kind::ALL.map(StreamRewriter::new),
@@ -164,16 +172,18 @@ impl Leg {
         self.stats.report(transport, self.stalled, test_duration, now)
     }
 
-    /// Feeds the engine an admitted datagram.
+    /// Feeds the engine an admitted datagram. Checks are not for it.
     pub(super) fn feed(&mut self, bytes: BytesMut, from: Endpoint, local: SocketAddr, now: Instant) {
-        let is_stun = is_stun(&bytes);
+        if demux::classify(&bytes) == Some(Protocol::Stun) {
+            return;
+        }
         match &mut self.held {
-            Some(held) if !is_stun => {
+            Some(held) => {
                 if held.len() < MAX_HELD {
                     held.push(Held { from, local, bytes });
                 }
             }
-            _ => self.peer.receive(bytes, from, local, now),
+            None => self.peer.receive(bytes, from, local, now),
         }
     }
 
@@ -197,11 +207,24 @@ impl Leg {
         events.push(LegEvent::KeyFrameWanted);
     }
 
-    /// Where a datagram really goes: STUN answers where the engine says, media on the nominated path. `None` for
-    /// an address that never proved itself: the server sends nowhere it was not asked from.
-    pub(super) fn route_out(&self, engine_to: Endpoint, is_stun: bool) -> Option<(Endpoint, Option<IpAddr>)> {
-        let to = if is_stun { engine_to } else { self.nominated.unwrap_or(engine_to) };
+    /// Where a datagram really goes: on the nominated path. `None` for an address that never proved itself: the server
+    /// sends nowhere it was not asked from.
+    pub(super) fn route_out(&self, engine_to: Endpoint) -> Option<(Endpoint, Option<IpAddr>)> {
+        let to = self.nominated.unwrap_or(engine_to);
         self.paths.iter().find(|path| path.remote == to).map(|path| (path.remote, path.local_ip))
+    }
+
+    /// Whether so many bytes may be sent. Who knows the leg's password may write a stranger's address on its checks; only a
+    /// handshake shows that somebody receives what is sent there. Until then it is [`MAX_AMPLIFICATION`] times what came.
+    pub(super) fn may_send(&mut self, bytes: usize) -> bool {
+        if self.is_connected() {
+            return true;
+        }
+        let fits = self.offered_bytes + bytes <= self.received_bytes * MAX_AMPLIFICATION;
+        if fits {
+            self.offered_bytes += bytes;
+        }
+        fits
     }
 
     /// Takes what the engine has to tell; media to forward goes into `media`.
@@ -223,6 +246,7 @@ impl Leg {
                 PeerState::Failed => return events.push(LegEvent::Lost(LossReason::Failed)),
             }
         }
+        self.peer.hurry(now);
         while let Some(packet) = self.peer.poll_media() {
             if self.on_media(&packet, config, now, events) {
                 media.push(packet);
@@ -437,11 +461,6 @@ impl Leg {
             .flatten()
             .fold(liveness, Instant::min)
     }
-}
-
-/// Whether a datagram is STUN by its first byte (RFC 7983).
-pub(super) fn is_stun(datagram: &[u8]) -> bool {
-    demux::classify(datagram) == Some(Protocol::Stun)
 }
 
 /// How often a call's line is judged.

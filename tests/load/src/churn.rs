@@ -19,15 +19,13 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long calls with media talk.
 const TALK: Duration = Duration::from_millis(300);
-/// Where the server takes TCP connections.
-const TCP: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8781);
 /// Shorter than an office's, so that what was left alone ends while the bench runs: names of the example's settings.
 const SETTINGS: [&str; 6] = [
     "max_legs=1000",
     "setup_deadline=2000",
     "stall_after=1500",
     "consent_timeout=3000",
-    "tcp=127.0.0.1:8781",
+    "tcp=127.0.0.1:0",
     "tcp_proof_deadline=1000",
 ];
 
@@ -120,8 +118,8 @@ pub fn bench(arguments: &Arguments) -> Result<(), Trouble> {
         ventanilla: arguments.ventanilla.clone(),
         janus: std::path::PathBuf::new(),
     };
-    let server = ventanilla::start(&place, &SETTINGS.map(str::to_owned))?;
-    let mut churn = Churn::new(arguments, ventanilla::address(&place))?;
+    let (server, control) = ventanilla::start(&place, &SETTINGS)?;
+    let mut churn = Churn::new(arguments, control)?;
     if !arguments.json {
         println!("| calls | RSS kB | descriptors | threads | tasks | held |\n|{}", "---|".repeat(6));
     }
@@ -170,6 +168,8 @@ struct Call {
 
 struct Churn {
     control: SocketAddr,
+    /// Where the server takes media over TCP.
+    tcp: SocketAddr,
     fleet: Fleet,
     at_once: usize,
     done: usize,
@@ -182,7 +182,9 @@ impl Churn {
         let network = Impairment { loss: 0.0, delay: Duration::ZERO };
         let local = IpAddr::V4(Ipv4Addr::LOCALHOST);
         let fleet = Fleet::new(arguments.at_once * 2, local, network, 1)?;
-        Ok(Self { control, fleet, at_once: arguments.at_once, done: 0, silent: Vec::new() })
+        let state = http::get_json(control, "/state")?;
+        let tcp = state["tcp_address"].as_str().ok_or("the server takes no TCP")?.parse()?;
+        Ok(Self { control, tcp, fleet, at_once: arguments.at_once, done: 0, silent: Vec::new() })
     }
 
     fn run(&mut self, calls: usize) -> Result<(), Trouble> {
@@ -207,7 +209,7 @@ impl Churn {
                 self.join(call, side)?;
             }
             if call.ending == Ending::OfferOnly {
-                self.silent.push(TcpStream::connect(TCP)?);
+                self.silent.push(TcpStream::connect(self.tcp)?);
             }
         }
         self.until_connected(calls)?;
@@ -285,9 +287,9 @@ impl Churn {
             state = http::get_json(self.control, "/state")?;
         }
         self.silent.clear();
-        // The runtime's idle threads of the blocking pool and the last connections of this bench end by themselves.
-        self.fleet.run_for(Duration::from_secs(1))?;
         state = http::get_json(self.control, "/state")?;
+        // The requests' own connections end a moment after their answers.
+        self.fleet.run_for(Duration::from_secs(1))?;
         Ok(Level {
             calls: self.done,
             rss_kb: resident_kb(server.process())?,

@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(20);
 /// The server without a call, for what a forged datagram costs it.
 const IDLE: Duration = Duration::from_secs(5);
-/// Forged hellos a second from the own address and port of each call that stands or is being set up, when wanted.
+/// Hellos are also forged from the very address and port of each client, this often, its own handshake included.
 const FORGE_EVERY: Duration = Duration::from_millis(100);
 
 /// Connects calls under a flood of forged DTLS hellos.
@@ -46,10 +46,6 @@ pub struct Arguments {
     /// Calls that stand at a time; the longest-standing one makes room.
     #[arg(long, default_value_t = 50)]
     standing: usize,
-    /// Also forge hellos from the very address and port of clients, ten a second each: `no`, while their call `stands`,
-    /// or `always`, the handshake included.
-    #[arg(long, value_enum, default_value_t = Forge::Stands)]
-    forge: Forge,
     /// The media room's program.
     #[arg(long, default_value = "target/release/examples/echo")]
     ventanilla: std::path::PathBuf,
@@ -59,13 +55,6 @@ pub struct Arguments {
     /// One JSON object a line instead of a table.
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Forge {
-    No,
-    Stands,
-    Always,
 }
 
 /// One half of the run.
@@ -89,7 +78,7 @@ struct Report {
     answers: u64,
     /// What the server's guard turned away.
     not_validated: u64,
-    late_client_hello: u64,
+    client_hello: u64,
     /// Datagrams the kernel dropped in front of the server, legitimate ones among them.
     kernel_drops: u64,
     /// The server's processor time for one forged datagram, without any call.
@@ -119,9 +108,8 @@ pub fn bench(arguments: &Arguments) -> Result<(), Trouble> {
 }
 
 fn half(arguments: &Arguments, place: &Place, flooded: bool) -> Result<Report, Trouble> {
-    let settings = [format!("max_legs={}", 2 * (arguments.standing + arguments.at_once))];
-    let server = ventanilla::start(place, &settings)?;
-    let control = ventanilla::address(place);
+    let max_legs = format!("max_legs={}", 2 * (arguments.standing + arguments.at_once));
+    let (server, control) = ventanilla::start(place, &[&max_legs])?;
     let state = http::get_json(control, "/state")?;
     let media: SocketAddr = state["address"].as_str().ok_or("no media address")?.parse()?;
     let strangers: Vec<IpAddr> = (0..arguments.addresses).map(|last| address(last.into())).collect();
@@ -153,7 +141,7 @@ fn half(arguments: &Arguments, place: &Place, flooded: bool) -> Result<Report, T
         forged_from_clients: run.forged,
         answers: sent.answers,
         not_validated: dropped("not_validated"),
-        late_client_hello: dropped("late_client_hello"),
+        client_hello: dropped("client_hello"),
         kernel_drops: kernel_drops(media.port())?.saturating_sub(kernel_before),
         cpu_us_per_hello: cost,
     })
@@ -207,7 +195,7 @@ struct Run<'a> {
     arguments: &'a Arguments,
     control: SocketAddr,
     media: SocketAddr,
-    forge: Forge,
+    flooded: bool,
     fleet: Fleet,
     free: Vec<[usize; 2]>,
     coming: Vec<Call>,
@@ -232,7 +220,7 @@ impl<'a> Run<'a> {
             arguments,
             control,
             media,
-            forge: if flooded { arguments.forge } else { Forge::No },
+            flooded,
             fleet: Fleet::new(pairs * 2, address(0), network, arguments.seed)?,
             free: (0..pairs).map(|pair| [pair * 2, pair * 2 + 1]).collect(),
             coming: Vec::new(),
@@ -311,13 +299,11 @@ impl<'a> Run<'a> {
 
     /// Hellos from the clients' own addresses and ports.
     fn forge(&mut self) {
-        if self.forge == Forge::No || clock::now() < self.forge_at {
+        if !self.flooded || clock::now() < self.forge_at {
             return;
         }
         self.forge_at = clock::now() + FORGE_EVERY;
-        let coming = self.coming.iter().filter(|_| self.forge == Forge::Always);
-        let clients: Vec<usize> = self.standing.iter().chain(coming).flat_map(|call| call.clients).collect();
-        for client in clients {
+        for client in self.standing.iter().chain(&self.coming).flat_map(|call| call.clients) {
             self.fleet.forge(client, self.media, &hello::forge(&mut self.random));
             self.forged += 1;
         }
@@ -375,7 +361,7 @@ impl fmt::Display for Report {
                 self.forged_from_clients,
                 self.answers,
                 self.not_validated,
-                self.late_client_hello,
+                self.client_hello,
                 self.kernel_drops,
                 self.cpu_us_per_hello.unwrap_or_default(),
             )?;

@@ -1,26 +1,28 @@
 //! This service's media room: an offer in an HTTP request, the answer in the response.
 
-use super::{Calls, Place, Server, quiet, wait_until_listening};
+use super::{Calls, Place, Server, quiet};
 use crate::Trouble;
 use crate::fleet::Fleet;
 use crate::http;
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
+use std::process::Stdio;
 
-const PORT: u16 = 8780;
-
-/// Starts it with settings of the example (`name=value`).
-pub fn start(place: &Place, settings: &[String]) -> Result<Server, Trouble> {
-    let address = address(place);
+/// Starts it with settings of the example (`name=value`) on ports that are free; also where it answers requests.
+pub fn start(place: &Place, settings: &[&str]) -> Result<(Server, SocketAddr), Trouble> {
+    let any_port = SocketAddr::new(place.ip, 0).to_string();
     let mut command = place.command(&place.ventanilla);
-    command.arg(address.to_string()).arg(SocketAddr::new(place.ip, 0).to_string()).args(settings);
-    let mut child = quiet(&mut command).env("RUST_LOG", "warn").spawn()?;
-    wait_until_listening(&mut child, address)?;
-    Ok(Server { child, calls: Box::new(Ventanilla { address }), _folder: None })
-}
-
-/// Where it answers requests.
-pub fn address(place: &Place) -> SocketAddr {
-    SocketAddr::new(place.ip, PORT)
+    quiet(command.args([&any_port, &any_port]).args(settings)).env("RUST_LOG", "warn");
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| {
+        format!("{}: {error} (cargo build --package media --example echo)", place.ventanilla.display())
+    })?;
+    let mut output = BufReader::new(child.stdout.take().ok_or("no output")?);
+    let mut first = String::new();
+    output.read_line(&mut first)?;
+    // What else it says is for people; but it must not wait for a reader.
+    std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
+    let address = first.trim().strip_prefix("http://").ok_or("the server did not start")?.parse()?;
+    Ok((Server { child, calls: Box::new(Ventanilla { address }), _folder: None }, address))
 }
 
 struct Ventanilla {

@@ -81,6 +81,7 @@ pub struct MediaConfig {
     /// Largest picture decoded, in pixels (4K). Guards the decoder's memory: width × height is the sender's claim.
     pub max_picture_pixels: u32,
     /// A downlink that carries more than this, in bits a second, is not limited: browsers here send 2.5 Mbit/s of video at most.
+    /// With 0 nobody is ever limited.
     pub bandwidth_ceiling_bps: u32,
     /// What is kept free for sound on a narrow downlink, in bits a second: Opus speech with its headers takes about 45,000.
     pub audio_reserve_bps: u32,

@@ -17,6 +17,8 @@ use std::time::Duration;
 
 /// A wave must stand within this.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// So long nothing happens before a look at the process.
+const BREATH: Duration = Duration::from_millis(500);
 /// How long calls with media talk.
 const TALK: Duration = Duration::from_millis(300);
 /// Shorter than an office's, so that what was left alone ends while the bench runs: names of the example's settings.
@@ -41,6 +43,9 @@ pub struct Arguments {
     /// Calls of one wave.
     #[arg(long, default_value_t = 20)]
     at_once: usize,
+    /// How often to look after the first time, the calls in between being equal parts.
+    #[arg(long, default_value_t = 4)]
+    looks: usize,
     /// How much resident memory may have grown at the end, in kB.
     #[arg(long, default_value_t = 4096)]
     tolerance_kb: u64,
@@ -127,8 +132,8 @@ pub fn bench(arguments: &Arguments) -> Result<(), Trouble> {
     let start = churn.level(&server)?;
     arguments.show(&start)?;
     let mut end = start;
-    for _ in 0..4 {
-        churn.run(arguments.calls.div_ceil(4))?;
+    for _ in 0..arguments.looks {
+        churn.run(arguments.calls.div_ceil(arguments.looks))?;
         end = churn.level(&server)?;
         arguments.show(&end)?;
     }
@@ -287,9 +292,10 @@ impl Churn {
             state = http::get_json(self.control, "/state")?;
         }
         self.silent.clear();
-        state = http::get_json(self.control, "/state")?;
         // The requests' own connections end a moment after their answers.
-        self.fleet.run_for(Duration::from_secs(1))?;
+        self.fleet.run_for(BREATH)?;
+        state = http::get_json(self.control, "/state")?;
+        self.fleet.run_for(BREATH)?;
         Ok(Level {
             calls: self.done,
             rss_kb: resident_kb(server.process())?,

@@ -79,8 +79,10 @@ impl Media {
         self.ask(|reply| Command::OpenEcho { offer, reply }).await.unwrap_or(Err(OfferError::Stopped))
     }
 
-    /// Opens one side of a call. Audio and video go to the other side and come from it, whenever it is there. A leg
-    /// already on this side is replaced: it is reported lost with [`LossReason::Replaced`](crate::LossReason).
+    /// Opens one side of a call. Audio and video go to the other sides and come from them, whenever they are there
+    /// ([`Side::place_at`]). A leg already on this side is replaced: it is reported lost with
+    /// [`LossReason::Replaced`](crate::LossReason); but when the offer comes from the same peer connection (the same session id
+    /// in its `o=` line), the leg stays and is answered as by [`Media::restart`].
     /// A citizen must bring video, an assistant may do without.
     ///
     /// # Errors

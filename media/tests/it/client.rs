@@ -17,6 +17,7 @@ use rtc::rtp_transceiver::rtp_sender::{
     RTCPFeedback, RTCRtpCodec, RTCRtpCodecParameters, RTCRtpCodingParameters, RTCRtpEncodingParameters,
     RTCRtpHeaderExtensionCapability, RTCRtpRtxParameters, RtpCodecKind,
 };
+use rtc::rtp_transceiver::{RTCRtpTransceiverDirection, RTCRtpTransceiverInit};
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
 use std::collections::VecDeque;
@@ -313,6 +314,26 @@ impl Client {
         soon("connecting", self.state.wait_for(connected)).await.unwrap();
     }
 
+    /// Wants to be sent a second party's sound and picture as well, with its next offer.
+    pub async fn add_place(&mut self) {
+        for kind in [RtpCodecKind::Audio, RtpCodecKind::Video] {
+            let receiving = RTCRtpTransceiverInit {
+                direction: RTCRtpTransceiverDirection::Recvonly,
+                streams: Vec::new(),
+                send_encodings: Vec::new(),
+            };
+            self.pc.add_transceiver_from_kind(kind, Some(receiving)).await.unwrap();
+        }
+    }
+
+    /// Offers again on the same connection, as a browser does when there is more to receive.
+    pub async fn offer_again(&mut self, media: &Media, room: RoomId, side: Side) -> LegId {
+        let offer = self.offer().await;
+        let (leg, answer) = media.open_leg(room, side, &offer).await.unwrap();
+        self.accept(answer).await;
+        leg
+    }
+
     async fn join(&mut self, answer: Result<(LegId, String), OfferError>) -> LegId {
         let (leg, answer) = answer.unwrap();
         self.accept(answer).await;
@@ -336,6 +357,15 @@ impl Client {
     /// Connects to a side of a room.
     pub async fn call(media: &Media, room: RoomId, side: Side) -> (Self, LegId) {
         let mut client = Self::new().await;
+        let offer = client.offer().await;
+        let leg = client.join(media.open_leg(room, side, &offer).await).await;
+        (client, leg)
+    }
+
+    /// Connects to a side of a room and is sent both others.
+    pub async fn third(media: &Media, room: RoomId, side: Side) -> (Self, LegId) {
+        let mut client = Self::new().await;
+        client.add_place().await;
         let offer = client.offer().await;
         let leg = client.join(media.open_leg(room, side, &offer).await).await;
         (client, leg)

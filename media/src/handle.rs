@@ -80,9 +80,9 @@ impl Media {
     }
 
     /// Opens one side of a call. Audio and video go to the other sides and come from them, whenever they are there
-    /// ([`Side::place_at`]). A leg already on this side is replaced: it is reported lost with
-    /// [`LossReason::Replaced`](crate::LossReason); but when the offer comes from the same peer connection (the same session id
-    /// in its `o=` line), the leg stays and is answered as by [`Media::restart`].
+    /// ([`Side::place_at`]). A leg already on this side answers a further offer of its own connection (an ICE restart after a
+    /// network change, changed directions, a place for a third party); by another's it is replaced, and reported lost with
+    /// [`LossReason::Replaced`](crate::LossReason).
     /// A citizen must bring video, an assistant may do without.
     ///
     /// # Errors

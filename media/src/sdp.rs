@@ -117,10 +117,11 @@ impl Offer {
         Ok(offer)
     }
 
-    /// The peer connection that offers: its later offers carry the same session id (RFC 8866 §5.2, RFC 9429 §5.2.2).
-    pub fn session_id(&self) -> &str {
-        let origin = self.session.iter().find_map(|line| line.strip_prefix("o="));
-        origin.and_then(|origin| origin.split(' ').nth(1)).unwrap_or_default()
+    /// What names the browser's peer connection: user name and session id of the `o=` line, the same in all its offers
+    /// (RFC 8866 §5.2, RFC 3264 §8).
+    pub fn session(&self) -> String {
+        let origin = self.session.iter().find_map(|line| line.strip_prefix("o=")).unwrap_or_default();
+        origin.split(' ').take(2).collect::<Vec<_>>().join(" ")
     }
 
     fn split(text: &str) -> Result<Self, OfferError> {

@@ -88,9 +88,9 @@ struct Held {
 pub(super) struct Leg {
     pub id: LegId,
     pub role: Role,
-    /// The browser's peer connection ([`Offer::session_id`]).
-    pub offered_by: String,
     pub peer: Peer,
+    /// Names the browser's peer connection ([`Offer::session`]).
+    pub session: String,
     pub stats: LegStats,
     opened_at: Instant,
     heard_at: Instant,
@@ -115,15 +115,15 @@ impl Leg {
     pub(super) fn new(
         id: LegId,
         role: Role,
-        (peer, offer): (Peer, &Offer),
+        (peer, session): (Peer, String),
         config: &MediaConfig,
         now: Instant,
     ) -> Self {
         Self {
             id,
             role,
-            offered_by: offer.session_id().to_owned(),
             peer,
+            session,
             stats: LegStats::default(),
             opened_at: now,
             heard_at: now,

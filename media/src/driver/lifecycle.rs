@@ -15,10 +15,8 @@ impl Driver {
             Role::Echo => None,
             Role::Call { room, side } => self.rooms.get(&room).and_then(|room| room.get(side)),
         };
-        if let Some(present) = replaced
-            && self.is_of(present, &offer)
-        {
-            return self.answer_further(present, &offer, now).map(|answer| (present, answer));
+        if let Some(id) = replaced.filter(|id| self.is_of(*id, &offer)) {
+            return self.renegotiate(id, &offer, now).map(|answer| (id, answer));
         }
         if self.legs.len() >= self.config.max_legs && replaced.is_none() {
             return Err(OfferError::TooManyLegs);
@@ -30,7 +28,7 @@ impl Driver {
         self.last_leg += 1;
         let id = LegId(self.last_leg);
         self.routes.set_ufrag(id, &peer.facts().ice_ufrag);
-        self.legs.insert(id, Leg::new(id, role, (peer, &offer), &self.config, now));
+        self.legs.insert(id, Leg::new(id, role, (peer, offer.session()), &self.config, now));
         if let Role::Call { room, side } = role {
             self.rooms.entry(room).or_default().put(side, id);
         }
@@ -38,18 +36,18 @@ impl Driver {
         Ok((id, answer))
     }
 
-    /// Whether an offer comes from the peer connection that a leg already is: an ICE restart, or a place for a third party.
-    fn is_of(&self, id: LegId, offer: &Offer) -> bool {
-        let session = offer.session_id();
-        !session.is_empty() && self.legs.get(&id).is_some_and(|leg| leg.offered_by == session)
-    }
-
     pub(super) fn restart(&mut self, id: LegId, offer: &str, now: Instant) -> Result<String, OfferError> {
         let offer = Offer::parse(offer, self.config.max_offer_bytes, Required::Audio)?;
-        self.answer_further(id, &offer, now)
+        self.renegotiate(id, &offer, now)
     }
 
-    fn answer_further(&mut self, id: LegId, offer: &Offer, now: Instant) -> Result<String, OfferError> {
+    /// Whether an offer is a further one of a leg's own peer connection, and no other connection's first.
+    fn is_of(&self, id: LegId, offer: &Offer) -> bool {
+        self.legs.get(&id).is_some_and(|leg| leg.session == offer.session())
+    }
+
+    /// Answers a further offer on an open leg: an ICE restart, changed directions, or a place for a third party.
+    fn renegotiate(&mut self, id: LegId, offer: &Offer, now: Instant) -> Result<String, OfferError> {
         let leg = self.legs.get_mut(&id).ok_or(OfferError::UnknownLeg)?;
         let answer = leg.renegotiate(offer, now)?;
         self.routes.set_ufrag(id, &leg.peer.facts().ice_ufrag);

@@ -20,7 +20,7 @@ use rtc::rtp_transceiver::rtp_sender::{
 use rtc::rtp_transceiver::{RTCRtpTransceiverDirection, RTCRtpTransceiverInit};
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -491,11 +491,13 @@ impl Client {
 
     /// Waits until a frame with exactly these bytes has come.
     pub async fn video_frame(&mut self, frame: &[u8]) {
-        let mut current: Vec<u8> = Vec::new();
+        // By stream: a third party's come between.
+        let mut streams: HashMap<u32, Vec<u8>> = HashMap::new();
         self.arrival("the frame", |arrival| {
             if !arrival.video {
                 return false;
             }
+            let current = streams.entry(arrival.packet.header.ssrc).or_default();
             if arrival.packet.payload[0] & 0x10 != 0 {
                 current.clear();
             }

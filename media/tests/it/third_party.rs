@@ -37,10 +37,9 @@ async fn an_interpreter_hears_and_sees_both_and_is_heard_and_seen_by_both() {
     let Two { mut citizen, citizen_leg, mut assistant } = two(&media).await;
     let (mut interpreter, _) = Client::third(&media, room, Side::Interpreter).await;
     interpreter.microphone(20, b"interpreter");
+    interpreter.video_frame(QUADRANTS).await;
     hears(&mut interpreter, b"citizen").await;
     hears(&mut interpreter, b"assistant").await;
-    interpreter.forget_arrivals();
-    interpreter.video_frame(QUADRANTS).await;
 
     // Their browsers offer again on the connections they have, to be sent more.
     citizen.add_place().await;

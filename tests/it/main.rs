@@ -23,4 +23,5 @@ mod shutdown;
 mod sign_in;
 mod sms;
 mod support;
+mod third_party;
 mod verification;

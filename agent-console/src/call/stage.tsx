@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { StreamVideo } from "../ui/stream_video";
 import { RecordingMark } from "./recording_mark";
 import { PAN_STEP, panBy, pictureStyle, zoomAt } from "./picture";
+import { InterpreterTile } from "./third_party";
 import { deaf, frozen, peerSeen, picture } from "./view";
 
 /** Wheel movement that doubles the size: two clear notches of a common mouse. */
@@ -147,6 +148,7 @@ export function Stage({ call }: { readonly call: CallFile }) {
           {t("stage-unmute")}
         </Button>
       )}
+      <InterpreterTile call={call} />
       <div class="stage-own">
         {ownPicture && cameraOn.value ? (
           <StreamVideo stream={ownPicture} label={t("own-video")} muted mirrored />

@@ -142,6 +142,8 @@ export function Stage({ call }: { readonly call: CallFile }) {
           class="stage-unmute"
           onPress={() => {
             blocked.play();
+            // An interpreter's picture was held back with it.
+            for (const other of document.querySelectorAll<HTMLVideoElement>(".stage-third video")) void other.play();
             setBlocked(null);
           }}
         >

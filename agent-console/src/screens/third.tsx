@@ -1,4 +1,5 @@
 import type { PeerView, ThirdPartyDesk } from "@ventanilla/client/protocol";
+import { useState } from "preact/hooks";
 import { ask, staff } from "../state/desk";
 import { cameraOn, mediaRefusal, mediaState, microphoneOn, own, remote, third as thirdStream, toggleCamera, toggleMicrophone } from "../state/media";
 import { secondsUntil } from "../state/ticker";
@@ -63,11 +64,24 @@ function waitingFor(desk: ThirdPartyDesk): string | null {
 }
 
 function Side({ stream, name, peer }: { readonly stream: MediaStream | null; readonly name: string; readonly peer: PeerView }) {
+  // After a reload the browser wants a press before it plays sound.
+  const [blocked, setBlocked] = useState<{ play: () => void } | null>(null);
   const blank = !peer.connected ? t("third-not-connected") : peer.video ? null : t("interpreter-camera-off");
   return (
     <figure class="third-side">
-      <StreamVideo stream={stream} label={t("third-video", { name })} />
+      <StreamVideo stream={stream} label={t("third-video", { name })} onBlocked={(play) => setBlocked({ play })} />
       <figcaption>{name}</figcaption>
+      {blocked && (
+        <Button
+          look="primary"
+          onPress={() => {
+            blocked.play();
+            setBlocked(null);
+          }}
+        >
+          {t("stage-unmute")}
+        </Button>
+      )}
       {blank && <p class="third-blank">{blank}</p>}
     </figure>
   );

@@ -52,6 +52,8 @@ function AssistantPicture({ call, peer }: { readonly call: Call | undefined; rea
   // A frozen face looks like somebody who does not answer: cover it, and say why.
   const cover = state !== "connected" ? `call-${state}` : !peer.connected ? "call-waiting-assistant" : !peer.video ? "call-assistant-no-camera" : undefined;
   const start = () => {
+    // An interpreter's picture was held back with it.
+    for (const other of document.querySelectorAll<HTMLVideoElement>(".vt-stage__third video")) void other.play();
     document.querySelector<HTMLVideoElement>(".vt-stage__remote")?.play().then(() => {
       blocked.value = false;
     }, () => undefined);

@@ -5,6 +5,7 @@ use crate::driver::{Addresses, Command, Driver, DropCounters, DropCounts, TcpDoo
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
+use crate::line_history::LineSummary;
 use crate::picture::{self, Still};
 use crate::recording::RecordingOrder;
 use crate::stats::LegReport;
@@ -132,12 +133,17 @@ impl Media {
         self.ask(|reply| Command::Report { leg, reply }).await.flatten()
     }
 
-    /// Ends a leg. No event follows.
+    /// What the line of a call's leg has been like since its connection; `None` before that and when it is gone.
+    pub async fn line_so_far(&self, leg: LegId) -> Option<LineSummary> {
+        self.ask(|reply| Command::Line { leg, reply }).await.flatten()
+    }
+
+    /// Ends a leg. No event follows but [`LineEnded`](crate::MediaEvent::LineEnded).
     pub fn close_leg(&self, leg: LegId) {
         self.post(Command::CloseLeg(leg));
     }
 
-    /// Ends all legs of a room. No event follows.
+    /// Ends all legs of a room. No event follows but [`LineEnded`](crate::MediaEvent::LineEnded) for each.
     pub fn close_room(&self, room: RoomId) {
         self.post(Command::CloseRoom(room));
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::lines::LineSettings;
 use crate::recording::RecordingSettings;
 use crate::stills::StillSettings;
 use crate::turn::TurnSettings;
@@ -50,6 +51,8 @@ pub struct Settings {
     pub connection_test: ConnectionTestSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
+    /// How the quality of lines is kept.
+    pub lines: LineSettings,
     /// Quality of stills.
     pub stills: StillSettings,
     /// The model of waits.
@@ -79,6 +82,7 @@ impl Default for Settings {
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
             recording: RecordingSettings::default(),
+            lines: LineSettings::default(),
             stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
             push: PushSettings::default(),

@@ -62,12 +62,15 @@ impl Driver {
         for peer in leg.tcp_peers() {
             self.tcp.close(peer);
         }
-        if let Role::Call { room, side } = leg.role
-            && let Some(sides) = self.rooms.get_mut(&room)
-        {
-            sides.retain(|at, owner| *at != side || *owner != id);
-            if sides.is_empty() {
-                self.rooms.remove(&room);
+        if let Role::Call { room, side } = leg.role {
+            if let Some(sides) = self.rooms.get_mut(&room) {
+                sides.retain(|at, owner| *at != side || *owner != id);
+                if sides.is_empty() {
+                    self.rooms.remove(&room);
+                }
+            }
+            if let Some(line) = leg.line_summary() {
+                self.tell(MediaEvent::LineEnded { leg: id, room, side, line: Box::new(line) });
             }
         }
         if let Some(at) = self.scheduled.remove(&id) {

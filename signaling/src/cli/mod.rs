@@ -2,6 +2,7 @@
 
 mod demo;
 mod doctor;
+mod lines;
 mod recording;
 mod registrations;
 mod serve;
@@ -47,6 +48,12 @@ enum Command {
     },
     /// List registrations, for those allowed to read the data folder.
     Registrations {
+        /// Data folder of the service.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
+    /// List what the lines of calls were like, one JSON object a line, for those allowed to read the data folder.
+    Lines {
         /// Data folder of the service.
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
@@ -168,6 +175,7 @@ pub async fn run() -> ExitCode {
             sms::send(&config, &test, wait).await
         }
         Command::Registrations { data } => registrations::list(data).await,
+        Command::Lines { data } => lines::list(data).await,
         Command::Recording { command } => recording::run(command).await,
         Command::Doctor { probe: Some(url), .. } => doctor::probe::run(&url).await,
         Command::Doctor { config, probe: None } => doctor::run(config.as_deref()).await,

@@ -70,6 +70,11 @@ pub fn room_of(call: CallId) -> RoomId {
     RoomId::from(u128::from_be_bytes(call.to_bytes()))
 }
 
+/// The call of a media room.
+pub fn call_of(room: RoomId) -> CallId {
+    CallId::from_bytes(u128::from(room).to_be_bytes())
+}
+
 impl Hub {
     /// One side of a call, at rest when this node has nothing of it.
     pub fn side(&self, call: CallId, side: Side) -> LiveSide {
@@ -115,6 +120,16 @@ impl Hub {
         let side = sides.iter_mut().find(|side| side.leg == Some(leg))?;
         side.line = line;
         Some(*call)
+    }
+
+    /// Legs that stand for a side of a running call.
+    pub fn legs(&self) -> Vec<(CallId, Side, LegId)> {
+        let calls = lock(&self.calls);
+        let of_call = |(call, sides): (&CallId, &[LiveSide; 2])| {
+            let leg = |side| sides[index(side)].leg.map(|leg| (*call, side, leg));
+            [leg(Side::Citizen), leg(Side::Assistant)]
+        };
+        calls.live.iter().flat_map(of_call).flatten().collect()
     }
 
     /// The call is over on this node.

@@ -1,0 +1,22 @@
+//! What a side's line was like.
+
+use chrono::{DateTime, Utc};
+use scheduler::CallId;
+
+use super::RecordedSide;
+use crate::ids::LineId;
+
+/// One connection of one side of a call. Written while it lasts and at its end, by the one node that carries it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineRecord {
+    /// Opaque id.
+    pub id: LineId,
+    /// The call.
+    pub call: CallId,
+    /// Whose line.
+    pub side: RecordedSide,
+    /// When the connection stood.
+    pub began_at: DateTime<Utc>,
+    /// Measures and words in the writer's format; nothing personal.
+    pub summary: serde_json::Value,
+}

@@ -93,6 +93,9 @@ struct DemoArgs {
     /// Configuration file (TOML) for everything else.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Start as an office that plans nobody; otherwise this week and the next are planned when they are empty.
+    #[arg(long)]
+    no_roster: bool,
     /// Print one line of JSON with addresses and sign-in data when ready, instead of words.
     #[arg(long)]
     json_ready: bool,

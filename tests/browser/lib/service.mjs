@@ -41,7 +41,7 @@ export class Service {
   }
 
   async #spawn(/** @type {string[]} */ extra) {
-    const child = spawn(BINARY, ["demo", "--json-ready", "--data", this.#data, ...extra], {
+    const child = spawn(BINARY, ["demo", "--json-ready", "--no-roster", "--data", this.#data, ...extra], {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, RUST_LOG: "debug" },
     });

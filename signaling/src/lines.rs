@@ -9,10 +9,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use media::{LegId, LineSeconds, LineSummary, Side};
 use scheduler::CallId;
 use serde::{Deserialize, Serialize};
-use store::{LineId, LineRecord};
+use store::{LineId, LineRecord, LineSide};
 
 use crate::clock::entropy;
-use crate::recording::recorded_side;
 
 /// How lines are kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -29,8 +28,8 @@ impl Default for LineSettings {
     }
 }
 
-/// Seconds by side (citizen, assistant) and word (good, fair, poor).
-pub type SecondsByWord = [[u64; 3]; 2];
+/// Seconds by side, in the order of [`Side::ALL`], and word (good, fair, poor).
+pub type SecondsByWord = [[u64; 3]; 4];
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -68,12 +67,13 @@ impl Lines {
             counted: [0; 3],
         });
         let words = by_word(line.seconds);
-        let totals = &mut seconds[usize::from(side == Side::Assistant)];
-        for ((total, word), counted) in totals.iter_mut().zip(words).zip(of_leg.counted) {
+        let totals =
+            Side::ALL.iter().zip(seconds).filter(|(of, _)| **of == side).flat_map(|(_, words)| words);
+        for ((total, word), counted) in totals.zip(words).zip(of_leg.counted) {
             *total += u64::from(word.saturating_sub(counted));
         }
         of_leg.counted = words;
-        Ok(LineRecord { id: of_leg.id, call, side: recorded_side(side), began_at: of_leg.began_at, summary })
+        Ok(LineRecord { id: of_leg.id, call, side: line_side(side), began_at: of_leg.began_at, summary })
     }
 
     /// The leg is over and its row written.
@@ -94,4 +94,13 @@ impl Lines {
 
 const fn by_word(seconds: LineSeconds) -> [u32; 3] {
     [seconds.good, seconds.fair, seconds.poor]
+}
+
+const fn line_side(side: Side) -> LineSide {
+    match side {
+        Side::Citizen => LineSide::Citizen,
+        Side::Assistant => LineSide::Assistant,
+        Side::Interpreter => LineSide::Interpreter,
+        Side::Observer => LineSide::Observer,
+    }
 }

@@ -53,6 +53,8 @@ pub struct Settings {
     pub recording: RecordingSettings,
     /// How the quality of lines is kept.
     pub lines: LineSettings,
+    /// Interpreters and observers.
+    pub third_party: scheduler::ThirdPartyPolicy,
     /// Quality of stills.
     pub stills: StillSettings,
     /// The model of waits.
@@ -83,6 +85,7 @@ impl Default for Settings {
             connection_test: ConnectionTestSettings::default(),
             recording: RecordingSettings::default(),
             lines: LineSettings::default(),
+            third_party: scheduler::ThirdPartyPolicy::default(),
             stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
             push: PushSettings::default(),

@@ -23,10 +23,10 @@ pub use error::{CommitError, Constraint, OpenError, ReadError};
 pub use ids::{ClosureId, LineId, OutboxId, RecordingId, RegistrationId, StillId};
 pub use read::{
     Audit, Calls, Evidence, Lines, Meta, Office, Outbox, Read, Recordings, Registrations, Rosters, Sessions,
-    Staff, TicketStateName, Tickets, TurnNotices,
+    Staff, ThirdParties, TicketStateName, Tickets, TurnNotices,
 };
 pub use records::{
-    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LineRecord, LoginState,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LineRecord, LineSide, LoginState,
     OutboxMessage, ParkedReceipt, PublicText, RecordedSide, RecordingRecord, RecordingStatus,
     RegistrationRecord, Role, SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillQuality,
     StillRecord, TestPass, TokenHash, TurnNotice, Versioned,
@@ -42,6 +42,7 @@ pub trait Store:
     + Rosters
     + Office
     + Calls
+    + ThirdParties
     + Evidence
     + Recordings
     + Lines

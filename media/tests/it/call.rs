@@ -135,8 +135,12 @@ async fn what_a_line_was_like_is_told_while_it_lasts_and_at_its_end() {
     citizen.camera(QUADRANTS, 0);
     citizen.microphone(20, b"buenos dias");
     assistant.video_frame(QUADRANTS).await;
-    let measured = |line: &media::LineSummary| line.seconds.all >= 2 && line.up.jitter_ms.is_some();
-    let so_far = until("measured seconds", || async { media.line_so_far(leg).await.filter(measured) }).await;
+    let measured = |(_, line): &(Side, media::LineSummary)| {
+        line.seconds.all >= 2 && line.first_frame_ms.is_some() && line.up.jitter_ms.is_some()
+    };
+    let (side, so_far) =
+        until("measured seconds", || async { media.line_so_far(leg).await.filter(measured) }).await;
+    assert_eq!(side, Side::Citizen);
     assert_eq!(so_far.seconds.udp, so_far.seconds.all);
     assert!(so_far.connected_ms.unwrap() <= so_far.first_frame_ms.unwrap(), "{so_far:?}");
     media.close_room(room);

@@ -10,7 +10,7 @@ use crate::{LineQuality, PictureShown};
 /// `docs/METRICS.md`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 pub struct KeptLine {
-    /// `citizen` or `assistant`.
+    /// `citizen`, `assistant`, `interpreter` or `observer`.
     pub side: String,
     /// When the connection stood.
     pub began_at: DateTime<Utc>,

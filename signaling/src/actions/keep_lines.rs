@@ -10,8 +10,8 @@ use crate::refusal::Refusal;
 /// All lines of this node as they are now, in one commit: a crash costs what came since the last one.
 pub async fn keep_lines(app: &App) -> Result<(), Refusal> {
     let mut changes = ChangeSet::new();
-    for (call, side, leg) in app.hub.legs() {
-        if let Some(line) = app.media.line_so_far(leg).await {
+    for (call, leg) in app.hub.legs() {
+        if let Some((side, line)) = app.media.line_so_far(leg).await {
             changes.push(keep(app, call, side, leg, &line)?);
         }
     }

@@ -84,7 +84,7 @@ fn gateways(page: &mut String, gateways: &[GatewaySnapshot]) {
 fn lines(page: &mut String, seconds: SecondsByWord) {
     const NAME: &str = "ventanilla_line_seconds_total";
     head(page, NAME, "counter", "Seconds of calls by side and by how good its line was.");
-    for (side, of_side) in ["citizen", "assistant"].into_iter().zip(seconds) {
+    for (side, of_side) in ["citizen", "assistant", "interpreter", "observer"].into_iter().zip(seconds) {
         for (quality, count) in ["good", "fair", "poor"].into_iter().zip(of_side) {
             line(page, NAME, &[("side", side), ("quality", quality)], count);
         }
@@ -137,7 +137,7 @@ mod tests {
         let mut page = String::new();
         outbox(&mut page, &[("delivered".to_owned(), 3)], 0);
         gateways(&mut page, &[gateway]);
-        lines(&mut page, [[60, 5, 0], [65, 0, 0]]);
+        lines(&mut page, [[60, 5, 0], [65, 0, 0], [0; 3], [0; 3]]);
         for wanted in [
             "# TYPE ventanilla_sms_outbox gauge\nventanilla_sms_outbox{state=\"delivered\"} 3\n",
             "ventanilla_sms_parked_receipts 0\n",

@@ -2,9 +2,7 @@
 
 use media::{DirectionSummary, LineSummary};
 use protocol::{KeptLine, LineDirection, LineSeconds, LineSpell, Spread};
-use store::LineRecord;
-
-use super::recordings::side_word;
+use store::{LineRecord, LineSide};
 
 /// As supervisors are shown it; `None` for a summary of another version of the program.
 pub fn kept_line(record: &LineRecord) -> Option<KeptLine> {
@@ -12,7 +10,13 @@ pub fn kept_line(record: &LineRecord) -> Option<KeptLine> {
         .inspect_err(|error| tracing::warn!(%error, "a kept line is not what this version writes"))
         .ok()?;
     Some(KeptLine {
-        side: side_word(record.side).to_owned(),
+        side: match record.side {
+            LineSide::Citizen => "citizen",
+            LineSide::Assistant => "assistant",
+            LineSide::Interpreter => "interpreter",
+            LineSide::Observer => "observer",
+        }
+        .to_owned(),
         began_at: record.began_at,
         seconds: seconds(summary.seconds),
         connected_ms: summary.connected_ms,

@@ -4,7 +4,7 @@
 CREATE TABLE lines (
     id        TEXT    NOT NULL PRIMARY KEY,           -- not personal
     call_id   TEXT    NOT NULL REFERENCES calls (id), -- not personal
-    side      TEXT    NOT NULL,                       -- not personal: citizen or assistant
+    side      TEXT    NOT NULL,                       -- not personal: citizen, assistant, interpreter, observer
     began_at  INTEGER NOT NULL,                       -- not personal: when the connection stood
     summary   TEXT    NOT NULL                        -- not personal: measures as JSON, docs/METRICS.md
 ) STRICT;

@@ -9,7 +9,7 @@ mod session;
 mod staff;
 
 pub use call::{CallRecord, RegistrationRecord, StillFacts, StillQuality, StillRecord};
-pub use line::LineRecord;
+pub use line::{LineRecord, LineSide};
 pub use office::{AnnouncementRecord, ClosureRecord, PublicText};
 pub use outbox::{AuditEntry, OutboxMessage, ParkedReceipt, TurnNotice};
 pub use recording::{RecordedSide, RecordingRecord, RecordingStatus};

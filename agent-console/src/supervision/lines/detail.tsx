@@ -4,7 +4,9 @@ import { Button } from "../../ui/button";
 import { changesOf, linesOf, transportOf } from "./rules";
 import { Strip, wordsOf } from "./strip";
 
-const SIDES = ["citizen", "assistant"] as const;
+/** Both sides, and a third party if there was one. */
+const BOTH = ["citizen", "assistant"];
+const THIRD = ["interpreter", "observer"];
 
 const spread = (value: Spread | null, key: string): string =>
   value ? t(key, { median: value.median, most: value.p95 }) : "–";
@@ -42,7 +44,7 @@ function Measures({ lines }: { readonly lines: readonly KeptLine[] }) {
             <th scope="col">{t("lines-measures")}</th>
             {lines.map((line) => (
               <th key={line.began_at + line.side} scope="col">
-                {t("lines-from", { side: t(`recordings-${line.side}`), when: timeOf(line.began_at, true) })}
+                {t("lines-from", { side: t(`lines-side-${line.side}`), when: timeOf(line.began_at, true) })}
               </th>
             ))}
           </tr>
@@ -80,11 +82,12 @@ function Changes({ line }: { readonly line: KeptLine }) {
 /** What the lines of one call were like: drawn, in numbers, and change by change. */
 export function LinesDetail({ call, onClose }: { readonly call: RecordedCall; readonly onClose: () => void }) {
   const { lines } = call;
-  const ordered = SIDES.flatMap((side) => linesOf(lines, side));
+  const sides = [...BOTH, ...THIRD.filter((side) => linesOf(lines, side).length > 0)];
+  const ordered = sides.flatMap((side) => linesOf(lines, side));
   return (
     <div class="line-detail" data-call={call.call_id}>
       <h3>{t("lines-detail", { when: timeOf(call.started_at), assistant: call.assistant })}</h3>
-      {SIDES.map((side) => (
+      {sides.map((side) => (
         <div key={side} class="line-side">
           <p>{wordsOf(lines, side)}</p>
           <Strip lines={lines} side={side} />
@@ -96,7 +99,7 @@ export function LinesDetail({ call, onClose }: { readonly call: RecordedCall; re
         <summary>{t("lines-changes")}</summary>
         {ordered.map((line) => (
           <div key={line.began_at + line.side}>
-            <h4>{t("lines-from", { side: t(`recordings-${line.side}`), when: timeOf(line.began_at, true) })}</h4>
+            <h4>{t("lines-from", { side: t(`lines-side-${line.side}`), when: timeOf(line.began_at, true) })}</h4>
             <Changes line={line} />
           </div>
         ))}

@@ -5,8 +5,8 @@ import { linesOf, sharesOf, spanOf, stretchesOf } from "./rules";
 /** In words, as the strip is read aloud. */
 export function wordsOf(lines: readonly KeptLine[], side: string): string {
   const own = linesOf(lines, side);
-  if (own.length === 0) return t("lines-none-of", { side: t(`recordings-${side}`) });
-  return t("lines-words", { side: t(`recordings-${side}`), ...sharesOf(own) });
+  if (own.length === 0) return t("lines-none-of", { side: t(`lines-side-${side}`) });
+  return t("lines-words", { side: t(`lines-side-${side}`), ...sharesOf(own) });
 }
 
 /** A side's line over the call: tall is worse, so that it is told apart without colours, too. */

@@ -10,7 +10,7 @@ import type { Spread } from "./Spread";
  */
 export type KeptLine = { 
 /**
- * `citizen` or `assistant`.
+ * `citizen`, `assistant`, `interpreter` or `observer`.
  */
 side: string, 
 /**

@@ -764,9 +764,9 @@ lines-transport-udp = UDP
 lines-transport-tcp = TCP
 lines-transport-both = UDP and TCP
 lines-ms = { $ms } ms
-lines-spread-ms = { $median } ms; 1 second in 20, more than { $most }
-lines-spread-pct = { $median } %; 1 second in 20, more than { $most }
-lines-rate = { $median } kbit/s; 1 second in 20, less than { $least }
+lines-spread-ms = { $median } ms (worst 5 %: { $most } ms)
+lines-spread-pct = { $median } % (worst 5 %: { $most } %)
+lines-rate = { $median } kbit/s (worst 5 %: { $least } kbit/s)
 lines-freezes-of = { $count ->
     [0] never
     [one] once, { $seconds } s

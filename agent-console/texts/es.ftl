@@ -764,9 +764,9 @@ lines-transport-udp = UDP
 lines-transport-tcp = TCP
 lines-transport-both = UDP y TCP
 lines-ms = { $ms } ms
-lines-spread-ms = { $median } ms; 1 de cada 20 segundos, más de { $most }
-lines-spread-pct = { $median } %; 1 de cada 20 segundos, más de { $most }
-lines-rate = { $median } kbit/s; 1 de cada 20 segundos, menos de { $least }
+lines-spread-ms = { $median } ms (peor 5 %: { $most } ms)
+lines-spread-pct = { $median } % (peor 5 %: { $most } %)
+lines-rate = { $median } kbit/s (peor 5 %: { $least } kbit/s)
 lines-freezes-of = { $count ->
     [0] ninguna vez
     [one] 1 vez, { $seconds } s

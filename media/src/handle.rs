@@ -5,6 +5,7 @@ use crate::driver::{Addresses, Command, Driver, DropCounters, DropCounts, TcpDoo
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
+use crate::inventory::Inventory;
 use crate::line_history::LineSummary;
 use crate::picture::{self, Still};
 use crate::recording::RecordingOrder;
@@ -163,7 +164,12 @@ impl Media {
 
     /// Legs open now.
     pub async fn leg_count(&self) -> usize {
-        self.ask(|reply| Command::LegCount { reply }).await.unwrap_or(0)
+        self.inventory().await.legs
+    }
+
+    /// What is held now; all zero when the server has stopped.
+    pub async fn inventory(&self) -> Inventory {
+        self.ask(|reply| Command::Inventory { reply }).await.unwrap_or_default()
     }
 
     /// What the guard has turned away since the start.

@@ -21,6 +21,8 @@ use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
+/// As QUIC does before it knows an address (RFC 9000 §8.1).
+const MAX_AMPLIFICATION: usize = 3;
 /// Datagrams kept while ICE restarts: about a second of 2.5 Mbit/s.
 const MAX_HELD: usize = 400;
 
@@ -100,6 +102,12 @@ pub(super) struct Leg {
     heard_again: bool,
     paths: VecDeque<Path>,
     nominated: Option<Endpoint>,
+    /// DTLS taken so far.
+    pub dtls_datagrams: u32,
+    /// Bytes of authentic checks and of what came from validated addresses.
+    pub received_bytes: usize,
+    /// Bytes sent before the connection stood, answers to checks aside.
+    offered_bytes: usize,
     /// Media that arrived while ICE restarts, when the engine would drop it.
     held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
@@ -133,6 +141,9 @@ impl Leg {
             heard_again: false,
             paths: VecDeque::new(),
             nominated: None,
+            dtls_datagrams: 0,
+            received_bytes: 0,
+            offered_bytes: 0,
             held: None,
             windows: Default::default(),
             rewriters: Place::ALL.map(|_| Kind::ALL.map(StreamRewriter::new)),
@@ -189,11 +200,6 @@ impl Leg {
         self.is_connected().then(|| (side, self.history.summary()))
     }
 
-    /// The browser's TCP connections that were used.
-    pub(super) fn tcp_peers(&self) -> impl Iterator<Item = SocketAddr> {
-        self.paths.iter().filter(|path| path.remote.is_tcp()).map(|path| path.remote.address())
-    }
-
     /// Feeds the engine an admitted datagram. Checks are not for it.
     pub(super) fn feed(&mut self, bytes: BytesMut, from: Endpoint, local: SocketAddr, now: Instant) {
         if demux::classify(&bytes) == Some(Protocol::Stun) {
@@ -234,6 +240,19 @@ impl Leg {
     pub(super) fn route_out(&self, engine_to: Endpoint) -> Option<(Endpoint, Option<IpAddr>)> {
         let to = self.nominated.unwrap_or(engine_to);
         self.paths.iter().find(|path| path.remote == to).map(|path| (path.remote, path.local_ip))
+    }
+
+    /// Whether so many bytes may be sent. Who knows the leg's password may write a stranger's address on its checks; only a
+    /// handshake shows that somebody receives what is sent there. Until then it is [`MAX_AMPLIFICATION`] times what came.
+    pub(super) fn may_send(&mut self, bytes: usize) -> bool {
+        if self.is_connected() {
+            return true;
+        }
+        let fits = self.offered_bytes + bytes <= self.received_bytes * MAX_AMPLIFICATION;
+        if fits {
+            self.offered_bytes += bytes;
+        }
+        fits
     }
 
     /// Takes what the engine has to tell; media to forward goes into `media`.

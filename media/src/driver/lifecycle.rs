@@ -5,6 +5,7 @@ use super::{Answer, Driver};
 use crate::error::OfferError;
 use crate::event::{LossReason, MediaEvent};
 use crate::ids::{LegId, Place};
+use crate::inventory::Inventory;
 use crate::sdp::{Offer, Required};
 use std::time::Instant;
 
@@ -74,9 +75,7 @@ impl Driver {
         self.flush(id);
         self.routes.remove(id);
         let Some(leg) = self.legs.remove(&id) else { return };
-        for peer in leg.tcp_peers() {
-            self.tcp.close(peer);
-        }
+        self.tcp.close_all_of(id);
         if let Role::Call { room, side } = leg.role {
             if let Some(sides) = self.rooms.get_mut(&room) {
                 sides.remove(side, id);
@@ -90,6 +89,21 @@ impl Driver {
         }
         if let Some(at) = self.scheduled.remove(&id) {
             self.deadlines.remove(&(at, id));
+        }
+    }
+
+    pub(super) fn inventory(&self) -> Inventory {
+        let (fragments, addresses) = self.routes.counts();
+        Inventory {
+            legs: self.legs.len(),
+            rooms: self.rooms.len(),
+            recordings: self.tape.count(),
+            fragments,
+            addresses,
+            // Both sides of the same book: a difference is a deadline that nobody will remove.
+            timers: self.deadlines.len().max(self.scheduled.len()),
+            tcp_connections: self.tcp.count(),
+            unread_events: self.pending_events.len(),
         }
     }
 

@@ -29,6 +29,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, Place, RoomId, Side};
+use crate::inventory::Inventory;
 use crate::line_history::LineSummary;
 use crate::pace::ReadPace;
 use crate::picture::Thumbnail;
@@ -66,7 +67,7 @@ pub(crate) enum Command {
     KeyFrame { room: RoomId, side: Side },
     CloseLeg(LegId),
     CloseRoom(RoomId),
-    LegCount { reply: oneshot::Sender<usize> },
+    Inventory { reply: oneshot::Sender<Inventory> },
     Shutdown { reply: oneshot::Sender<()> },
 }
 
@@ -400,7 +401,8 @@ impl Driver {
     fn flush(&mut self, id: LegId) {
         let Some(leg) = self.legs.get_mut(&id) else { return };
         while let Some((engine_to, bytes)) = leg.peer.poll_datagram() {
-            let Some((to, from)) = leg.route_out(engine_to) else {
+            let route = leg.route_out(engine_to).filter(|_| leg.may_send(bytes.len()));
+            let Some((to, from)) = route else {
                 count(&self.drops.unasked);
                 continue;
             };
@@ -467,7 +469,7 @@ impl Driver {
                 }
                 self.tape.end(room, now);
             }
-            Command::LegCount { reply } => drop(reply.send(self.legs.len())),
+            Command::Inventory { reply } => drop(reply.send(self.inventory())),
             // Handled by the loop, which ends with it.
             Command::Shutdown { .. } => {}
         }

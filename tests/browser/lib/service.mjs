@@ -121,6 +121,12 @@ export class Service {
     return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   }
 
+  /** What the lines of calls were like, read by the operator's command, the newest first. */
+  lines() {
+    const lines = execFileSync(BINARY, ["lines", "--data", this.#data], { encoding: "utf8" });
+    return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  }
+
   /** Exports a call's recording, both sides in one file; its path. */
   exportRecording(/** @type {string} */ call) {
     const out = join(this.#data, `${call}.webm`);

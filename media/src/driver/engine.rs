@@ -1,7 +1,9 @@
 //! How this server sets up the WebRTC engine: codecs, timers, roles, certificate, addresses.
 
 use super::feedback::FeedbackTap;
-use super::peer::{OutgoingTrack, Peer};
+use super::keys::KeyTap;
+use super::media_path::Watchers;
+use super::peer::{MediaParts, OutgoingTrack, Peer};
 use super::repair::{self, NackGate, RepairBudget};
 use super::tap::{self, RtcpTap, TapEvent};
 use crate::config::MediaConfig;
@@ -80,35 +82,34 @@ impl Engine {
     pub(super) fn accept(&self, offer: &Offer, now: Instant) -> Result<(Peer, String), OfferError> {
         let (events, tap) = mpsc::channel();
         let repair = Arc::new(RepairBudget::default());
-        let mut pc = self.connection(&events, &repair, now).map_err(refused)?;
-        let mut senders = [None, None];
-        for kind in Kind::ALL {
-            if offer.receives(kind) {
-                senders[kind.index()] = Some(pc.add_track(outgoing_track(kind)).map_err(refused)?);
-            }
+        let keys = Arc::new(KeyTap::new(Arc::clone(&self.crypto)));
+        let (mut pc, watchers) = self.connection(&keys, &events, &repair, now).map_err(refused)?;
+        for kind in Kind::ALL.into_iter().filter(|kind| offer.receives(*kind)) {
+            pc.add_track(outgoing_track(kind)).map_err(refused)?;
         }
         let answer = answer(&mut pc, offer, Some(&self.candidates), now).map_err(refused)?;
         let facts = AnswerFacts::parse(&answer)?;
         let complete = offer.complete_answer(&answer)?;
         let outgoing = Kind::ALL.map(|kind| {
-            let sender = senders[kind.index()]?;
-            let payload_type = facts.payload_types[kind.index()]?;
-            Some(OutgoingTrack { sender, ssrc: OUTGOING_SSRC[kind.index()], payload_type })
+            let payload_type = facts.payload_types[kind.index()].filter(|_| offer.receives(kind))?;
+            let rtx_ssrc = (kind == Kind::Video).then_some(OUTGOING_RTX_SSRC);
+            Some(OutgoingTrack { ssrc: OUTGOING_SSRC[kind.index()], rtx_ssrc, payload_type })
         });
         let remote = offer.ice_credentials().into();
-        Ok((Peer::new(pc, tap, repair, outgoing, facts, remote), complete))
+        let media = MediaParts { keys, watchers, tap, repair, outgoing };
+        Ok((Peer::new(pc, media, facts, remote), complete))
     }
 
     fn connection(
         &self,
+        keys: &Arc<KeyTap>,
         events: &mpsc::Sender<(Instant, TapEvent)>,
         repair: &Arc<RepairBudget>,
         now: Instant,
-    ) -> Result<RTCPeerConnection, Error> {
+    ) -> Result<(RTCPeerConnection, Watchers), Error> {
         let mut media_engine = media_engine()?;
         let registry = Registry::new()
             .with(Slot::NackResponder, NackResponderBuilder::new().with_size(RETRANSMISSION_PACKETS).build())
-            .with(Slot::NackGenerator, NackGeneratorBuilder::new().with_interval(self.nack_interval).build())
             .with(repair::slot(), NackGate::new(Arc::clone(repair)))
             .with(tap::slot(), RtcpTap::new(events.clone()))
             .with(
@@ -118,42 +119,48 @@ impl Engine {
         let registry = configure_rtcp_reports(registry);
         // Both ways: browsers adapt to what we report, and report what we send.
         let registry = configure_twcc(registry, &mut media_engine)?;
-        RTCPeerConnectionBuilder::new()
+        let watchers = Watchers {
+            chain: Box::new(registry.build()),
+            nack: NackGeneratorBuilder::new().with_interval(self.nack_interval).build(),
+        };
+        let pc = RTCPeerConnectionBuilder::new()
             .with_configuration(
                 RTCConfigurationBuilder::new().with_certificates(vec![self.certificate.clone()]).build(),
             )
             .with_media_engine(media_engine)
-            .with_setting_engine(self.settings())
-            .with_interceptor_registry(registry)
-            .build(now)
+            .with_setting_engine(settings(Arc::<KeyTap>::clone(keys)))
+            // Media does not pass the engine, so nothing in it watches media.
+            .with_interceptor_registry(Registry::new())
+            .build(now)?;
+        Ok((pc, watchers))
     }
+}
 
-    fn settings(&self) -> SettingEngine {
-        SettingEngineBuilder::new()
-            .with_crypto_provider(Arc::clone(&self.crypto))
-            // The browser opens the paths, the server answers: no checks of ours on the engine's fixed 200 ms beat.
-            .with_lite(true)
-            // As a DTLS server the engine asks for the hello twice (HelloVerifyRequest), which says nothing that ICE has not;
-            // browsers do not. And the hello leaves with the answer to the first check, not a round trip later.
-            .with_answering_dtls_role(RTCDtlsRole::Client)
-            .with_srtp_protection_profiles(vec![
-                SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm,
-                SrtpProtectionProfile::Srtp_Aead_Aes_256_Gcm,
-                SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80,
-            ])
-            // The certificate is ECDSA: an RSA suite chosen by the peer would stall the handshake.
-            .with_dtls_cipher_suites(vec![
-                CipherSuiteId::Tls_Ecdhe_Ecdsa_With_Aes_128_Gcm_Sha256,
-                CipherSuiteId::Tls_Ecdhe_Ecdsa_With_Aes_256_Cbc_Sha,
-            ])
-            // The engine would open a multicast socket's worth of state for `.local` names it is never shown.
-            .with_multicast_dns_mode(MulticastDnsMode::Disabled)
-            // Liveness is judged by the driver over all of a leg's addresses; the engine watches only the first
-            // selected one and would fail a browser that moved on.
-            .with_ice_timeouts(Some(Duration::ZERO), Some(Duration::ZERO), None)
-            .with_include_loopback_candidate(true)
-            .build()
-    }
+fn settings(crypto: Arc<dyn RTCCryptoProvider>) -> SettingEngine {
+    SettingEngineBuilder::new()
+        .with_crypto_provider(crypto)
+        // The browser opens the paths, the server answers: no checks of ours on the engine's fixed 200 ms beat.
+        .with_lite(true)
+        // As a DTLS server the engine asks for the hello twice (HelloVerifyRequest), which says nothing that ICE has not;
+        // browsers do not. And the hello leaves with the answer to the first check, not a round trip later.
+        .with_answering_dtls_role(RTCDtlsRole::Client)
+        .with_srtp_protection_profiles(vec![
+            SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm,
+            SrtpProtectionProfile::Srtp_Aead_Aes_256_Gcm,
+            SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80,
+        ])
+        // The certificate is ECDSA: an RSA suite chosen by the peer would stall the handshake.
+        .with_dtls_cipher_suites(vec![
+            CipherSuiteId::Tls_Ecdhe_Ecdsa_With_Aes_128_Gcm_Sha256,
+            CipherSuiteId::Tls_Ecdhe_Ecdsa_With_Aes_256_Cbc_Sha,
+        ])
+        // The engine would open a multicast socket's worth of state for `.local` names it is never shown.
+        .with_multicast_dns_mode(MulticastDnsMode::Disabled)
+        // Liveness is judged by the driver over all of a leg's addresses; the engine watches only the first
+        // selected one and would fail a browser that moved on.
+        .with_ice_timeouts(Some(Duration::ZERO), Some(Duration::ZERO), None)
+        .with_include_loopback_candidate(true)
+        .build()
 }
 
 /// Applies an offer and gives the engine's answer.

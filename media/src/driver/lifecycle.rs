@@ -36,7 +36,7 @@ impl Driver {
     pub(super) fn restart(&mut self, id: LegId, offer: &str, now: Instant) -> Result<String, OfferError> {
         let leg = self.legs.get_mut(&id).ok_or(OfferError::UnknownLeg)?;
         let offer = Offer::parse(offer, self.config.max_offer_bytes, Required::Audio)?;
-        let answer = leg.renegotiate(&offer, now)?;
+        let answer = leg.peer.renegotiate(&offer, now)?;
         self.routes.set_ufrag(id, &leg.peer.facts().ice_ufrag);
         self.settle(vec![id], now);
         Ok(answer)

@@ -8,8 +8,10 @@ mod engine;
 mod feedback;
 mod guard;
 mod keyframes;
+mod keys;
 mod leg;
 mod lifecycle;
+mod media_path;
 mod peer;
 mod recording;
 mod repair;
@@ -366,8 +368,8 @@ impl Driver {
 
     fn flush(&mut self, id: LegId) {
         let Some(leg) = self.legs.get_mut(&id) else { return };
-        while let Some((engine_to, bytes)) = leg.peer.poll_datagram() {
-            let Some((to, from)) = leg.route_out(engine_to) else {
+        while let Some(bytes) = leg.peer.poll_datagram() {
+            let Some((to, from)) = leg.route_out() else {
                 count(&self.drops.unasked);
                 continue;
             };

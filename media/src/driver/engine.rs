@@ -5,7 +5,7 @@ use super::keys::KeyTap;
 use super::media_path::Watchers;
 use super::peer::{MediaParts, OutgoingTrack, Peer};
 use super::repair::{self, NackGate, RepairBudget};
-use super::tap::{self, RtcpTap, TapEvent};
+use super::tap::{RtcpTap, TapEvent};
 use crate::config::MediaConfig;
 use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError};
@@ -17,12 +17,13 @@ use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::ice::mdns::MulticastDnsMode;
 use rtc::ice::tcp_type::TcpType;
 use rtc::interceptor::{
-    CongestionControlBuilder, NackGeneratorBuilder, NackResponderBuilder, Registry, Slot,
+    CongestionControlBuilder, NackGeneratorBuilder, NackResponderBuilder, ReceiverReportBuilder, Registry,
+    SenderReportBuilder, Slot, TwccReceiverBuilder, TwccSenderBuilder,
 };
 use rtc::media_stream::MediaStreamTrack;
 use rtc::peer_connection::certificate::{CertificateParams, RTCCertificate};
 use rtc::peer_connection::configuration::RTCConfigurationBuilder;
-use rtc::peer_connection::configuration::interceptor_registry::{configure_rtcp_reports, configure_twcc};
+use rtc::peer_connection::configuration::interceptor_registry::configure_twcc;
 use rtc::peer_connection::configuration::media_engine::{
     MIME_TYPE_OPUS, MIME_TYPE_RTX, MIME_TYPE_VP8, MediaEngine,
 };
@@ -108,19 +109,24 @@ impl Engine {
         now: Instant,
     ) -> Result<(RTCPeerConnection, Watchers), Error> {
         let mut media_engine = media_engine()?;
-        let registry = Registry::new()
+        // Both ways: browsers adapt to what we report, and report what we send.
+        let _ = configure_twcc(Registry::new(), &mut media_engine)?;
+        let incoming = Registry::new()
+            .with(Slot::TwccReceiver, TwccReceiverBuilder::new().build())
+            .with(Slot::ReceiverReport, ReceiverReportBuilder::new().build());
+        let outgoing = Registry::new()
+            .with(Slot::TwccSender, TwccSenderBuilder::new().build())
+            .with(Slot::SenderReport, SenderReportBuilder::new().build())
             .with(Slot::NackResponder, NackResponderBuilder::new().with_size(RETRANSMISSION_PACKETS).build())
             .with(repair::slot(), NackGate::new(Arc::clone(repair)))
-            .with(tap::slot(), RtcpTap::new(events.clone()))
             .with(
                 Slot::CongestionControl,
                 CongestionControlBuilder::new(FeedbackTap::new(events.clone())).build(),
             );
-        let registry = configure_rtcp_reports(registry);
-        // Both ways: browsers adapt to what we report, and report what we send.
-        let registry = configure_twcc(registry, &mut media_engine)?;
         let watchers = Watchers {
-            chain: Box::new(registry.build()),
+            incoming: Box::new(incoming.build()),
+            outgoing: Box::new(outgoing.build()),
+            tap: RtcpTap::new(events.clone()),
             nack: NackGeneratorBuilder::new().with_interval(self.nack_interval).build(),
         };
         let pc = RTCPeerConnectionBuilder::new()

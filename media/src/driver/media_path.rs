@@ -4,20 +4,20 @@
 //! packet's price. Its reports and repairs (the interceptors) are used as they are.
 
 use super::keys::SrtpContexts;
+use super::tap::RtcpTap;
 use crate::ids::Kind;
 use crate::sdp::{AnswerFacts, TRANSPORT_CC_URI};
 use bytes::{Bytes, BytesMut};
-use rtc::interceptor::Interceptor;
 use rtc::interceptor::{
-    BoxedInterceptor, NackGeneratorInterceptor, Packet, RTCPFeedback, RTPHeaderExtension, StreamInfo,
-    TaggedPacket,
+    BoxedInterceptor, Interceptor, NackGeneratorInterceptor, Packet, RTCPFeedback, RTPHeaderExtension,
+    StreamInfo, TaggedPacket,
 };
 use rtc::rtcp;
 use rtc::rtp;
 use rtc::sansio::Protocol;
 use rtc::shared::TransportContext;
 use rtc::shared::error::Error;
-use rtc::shared::marshal::{Marshal, Unmarshal};
+use rtc::shared::marshal::{Marshal, MarshalSize, Unmarshal};
 use std::collections::VecDeque;
 use std::time::Instant;
 
@@ -35,10 +35,14 @@ pub(super) struct LocalStream {
     pub rtx_ssrc: Option<u32>,
 }
 
-/// What watches the media: reports, feedback, repetition.
+/// What watches the media: reports, feedback, repetition. Two chains, because each link costs a packet a move in and one out.
 pub(super) struct Watchers {
-    /// Sees packets as they are on the wire.
-    pub chain: BoxedInterceptor,
+    /// Sees packets that come, as they are on the wire.
+    pub incoming: BoxedInterceptor,
+    /// Sees packets that go, and what the browser reports of them.
+    pub outgoing: BoxedInterceptor,
+    /// Reads reports both ways.
+    pub tap: RtcpTap,
     /// Asks for what is missing. Sees repetitions as the packets they repeat, else it would go on asking for them.
     pub nack: NackGeneratorInterceptor,
 }
@@ -50,6 +54,8 @@ pub(super) struct MediaPath {
     video_ssrc: Option<u32>,
     arrived: VecDeque<rtp::Packet>,
     leaving: VecDeque<BytesMut>,
+    /// Where a packet is put together before it is encrypted.
+    plain: Vec<u8>,
 }
 
 impl MediaPath {
@@ -65,10 +71,10 @@ impl MediaPath {
             if let Some((ssrc, payload_type)) = rtx {
                 // Numbered like everything else that leaves, so that its fate is reported too.
                 let repeated = StreamInfo { ssrc, payload_type, rtcp_feedback: Vec::new(), ..info.clone() };
-                watchers.chain.bind_local_stream(&repeated);
+                watchers.outgoing.bind_local_stream(&repeated);
             }
             (info.ssrc_rtx, info.payload_type_rtx) = rtx.unzip();
-            watchers.chain.bind_local_stream(&info);
+            watchers.outgoing.bind_local_stream(&info);
         }
         Self {
             srtp,
@@ -77,6 +83,7 @@ impl MediaPath {
             video_ssrc: None,
             arrived: VecDeque::new(),
             leaving: VecDeque::new(),
+            plain: Vec::new(),
         }
     }
 
@@ -89,7 +96,13 @@ impl MediaPath {
     ) -> Result<(), Error> {
         if is_rtcp(datagram) {
             let packets = rtcp::packet::unmarshal(&mut self.srtp.inbound.decrypt_rtcp(datagram)?.freeze())?;
-            self.watchers.chain.handle_read(tagged(Packet::Rtcp(packets), now))?;
+            for packet in &packets {
+                self.watchers.tap.tap_inbound(now, packet.as_ref());
+            }
+            self.watchers.incoming.handle_read(tagged(Packet::Rtcp(packets.clone()), now))?;
+            self.watchers.outgoing.handle_read(tagged(Packet::Rtcp(packets), now))?;
+            // They have taken from it what they want.
+            while self.watchers.outgoing.poll_read().is_some() {}
         } else {
             let header = rtp::Header::unmarshal(&mut &*datagram)?;
             let plain = self.srtp.inbound.decrypt_rtp_with_header(datagram, &header)?;
@@ -97,9 +110,9 @@ impl MediaPath {
             if !self.bind(&packet.header, facts) {
                 return Ok(());
             }
-            self.watchers.chain.handle_read(tagged(Packet::Rtp(packet), now))?;
+            self.watchers.incoming.handle_read(tagged(Packet::Rtp(packet), now))?;
         }
-        while let Some(message) = self.watchers.chain.poll_read() {
+        while let Some(message) = self.watchers.incoming.poll_read() {
             if let Packet::Rtp(packet) = message.message.packet
                 && let Some(packet) = self.original(packet, facts)
             {
@@ -111,7 +124,7 @@ impl MediaPath {
                 self.arrived.push_back(packet);
             }
         }
-        self.collect();
+        self.collect(now);
         Ok(())
     }
 
@@ -130,7 +143,7 @@ impl MediaPath {
             self.video_ssrc = Some(header.ssrc);
         }
         self.streams.push(header.ssrc);
-        self.watchers.chain.bind_remote_stream(&info);
+        self.watchers.incoming.bind_remote_stream(&info);
         self.watchers.nack.bind_remote_stream(&info);
         true
     }
@@ -166,36 +179,43 @@ impl MediaPath {
     /// Sends a packet.
     pub(super) fn send(&mut self, header: rtp::Header, payload: Bytes, now: Instant) -> Result<(), Error> {
         let packet = Packet::Rtp(rtp::Packet { header, payload });
-        self.watchers.chain.handle_write(tagged(packet, now))?;
-        self.collect();
+        self.watchers.outgoing.handle_write(tagged(packet, now))?;
+        self.collect(now);
         Ok(())
     }
 
-    /// Sends a report or request.
-    pub(super) fn send_rtcp(&mut self, packet: Box<dyn rtcp::Packet>, now: Instant) -> Result<(), Error> {
-        self.watchers.chain.handle_write(tagged(Packet::Rtcp(vec![packet]), now))?;
-        self.collect();
-        Ok(())
+    /// Sends a request.
+    pub(super) fn send_rtcp(&mut self, packet: Box<dyn rtcp::Packet>, now: Instant) {
+        self.encrypt(&Packet::Rtcp(vec![packet]), now);
     }
 
     /// Encrypts what the watchers have to send.
-    fn collect(&mut self) {
+    fn collect(&mut self, now: Instant) {
         while let Some(message) = self.watchers.nack.poll_write() {
-            self.encrypt(&message.message.packet);
+            self.encrypt(&message.message.packet, now);
         }
-        while let Some(message) = self.watchers.chain.poll_write() {
-            self.encrypt(&message.message.packet);
+        while let Some(message) = self.watchers.incoming.poll_write() {
+            self.encrypt(&message.message.packet, now);
+        }
+        while let Some(message) = self.watchers.outgoing.poll_write() {
+            self.encrypt(&message.message.packet, now);
         }
     }
 
-    fn encrypt(&mut self, packet: &Packet) {
+    fn encrypt(&mut self, packet: &Packet, now: Instant) {
         let outbound = &mut self.srtp.outbound;
         let encrypted = match packet {
             Packet::Rtp(packet) => {
-                packet.marshal().and_then(|plain| outbound.encrypt_rtp_with_header(&plain, &packet.header))
+                self.plain.resize(packet.marshal_size(), 0);
+                packet
+                    .marshal_to(&mut self.plain)
+                    .and_then(|_| outbound.encrypt_rtp_with_header(&self.plain, &packet.header))
             }
             Packet::Rtcp(packets) if packets.is_empty() => return,
             Packet::Rtcp(packets) => {
+                for packet in packets {
+                    self.watchers.tap.tap_outbound(now, packet.as_ref());
+                }
                 rtcp::packet::marshal(packets).and_then(|plain| outbound.encrypt_rtcp(&plain))
             }
             _ => return,
@@ -208,14 +228,16 @@ impl MediaPath {
 
     /// When [`MediaPath::on_time`] has something to do.
     pub(super) fn deadline(&mut self) -> Option<Instant> {
-        [self.watchers.chain.poll_timeout(), self.watchers.nack.poll_timeout()].into_iter().flatten().min()
+        let Watchers { incoming, outgoing, nack, .. } = &mut self.watchers;
+        [incoming.poll_timeout(), outgoing.poll_timeout(), nack.poll_timeout()].into_iter().flatten().min()
     }
 
     /// Does what is due.
     pub(super) fn on_time(&mut self, now: Instant) -> Result<(), Error> {
-        self.watchers.chain.handle_timeout(now)?;
+        self.watchers.incoming.handle_timeout(now)?;
+        self.watchers.outgoing.handle_timeout(now)?;
         self.watchers.nack.handle_timeout(now)?;
-        self.collect();
+        self.collect(now);
         Ok(())
     }
 }

@@ -86,7 +86,7 @@ pub(super) struct MediaParts {
 
 /// Media, until the handshake has made its keys and from then on.
 enum Media {
-    Unkeyed(Watchers),
+    Unkeyed(Box<Watchers>),
     Path(Box<MediaPath>),
     /// The keys were not understood.
     Broken,
@@ -127,7 +127,7 @@ impl Peer {
             engine_deadline: None,
             stirred: true,
             keys: media.keys,
-            media: Media::Unkeyed(media.watchers),
+            media: Media::Unkeyed(Box::new(media.watchers)),
             tap: media.tap,
             repair: media.repair,
             outgoing: media.outgoing,
@@ -222,7 +222,7 @@ impl Peer {
             let streams = Kind::ALL.into_iter().zip(self.outgoing).filter_map(|(kind, track)| {
                 track.map(|track| LocalStream { kind, ssrc: track.ssrc, rtx_ssrc: track.rtx_ssrc })
             });
-            self.media = Media::Path(Box::new(MediaPath::new(srtp, watchers, streams, &self.facts)));
+            self.media = Media::Path(Box::new(MediaPath::new(srtp, *watchers, streams, &self.facts)));
         }
     }
 
@@ -423,7 +423,8 @@ impl Peer {
     fn send_about_video(&mut self, request: impl FnOnce(u32) -> Box<dyn rtcp::Packet>, now: Instant) -> bool {
         self.on_path(|path| {
             let ssrc = path.video_ssrc().ok_or(Error::ErrUnknownType)?;
-            path.send_rtcp(request(ssrc), now)
+            path.send_rtcp(request(ssrc), now);
+            Ok(())
         })
     }
 

@@ -4,6 +4,7 @@
 //! packet's price. Its reports and repairs (the interceptors) are used as they are.
 
 use super::keys::SrtpContexts;
+use super::outgoing::OutgoingTrack;
 use super::tap::RtcpTap;
 use crate::ids::Kind;
 use crate::sdp::{AnswerFacts, TRANSPORT_CC_URI};
@@ -25,15 +26,6 @@ use std::time::Instant;
 const MAX_STREAMS: usize = 8;
 /// The original sequence number before a repeated payload (RFC 4588 §4).
 const OSN: usize = 2;
-
-/// Identifiers of what this peer is sent.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct LocalStream {
-    pub kind: Kind,
-    pub ssrc: u32,
-    /// Of its repetitions.
-    pub rtx_ssrc: Option<u32>,
-}
 
 /// What watches the media: reports, feedback, repetition. Two chains, because each link costs a packet a move in and one out.
 pub(super) struct Watchers {
@@ -59,23 +51,7 @@ pub(super) struct MediaPath {
 }
 
 impl MediaPath {
-    pub(super) fn new(
-        srtp: SrtpContexts,
-        mut watchers: Watchers,
-        outgoing: impl IntoIterator<Item = LocalStream>,
-        facts: &AnswerFacts,
-    ) -> Self {
-        for stream in outgoing {
-            let mut info = stream_info(stream.kind, stream.ssrc, facts);
-            let rtx = stream.rtx_ssrc.zip(facts.rtx_payload_type);
-            if let Some((ssrc, payload_type)) = rtx {
-                // Numbered like everything else that leaves, so that its fate is reported too.
-                let repeated = StreamInfo { ssrc, payload_type, rtcp_feedback: Vec::new(), ..info.clone() };
-                watchers.outgoing.bind_local_stream(&repeated);
-            }
-            (info.ssrc_rtx, info.payload_type_rtx) = rtx.unzip();
-            watchers.outgoing.bind_local_stream(&info);
-        }
+    pub(super) fn new(srtp: SrtpContexts, watchers: Watchers) -> Self {
         Self {
             srtp,
             watchers,
@@ -85,6 +61,19 @@ impl MediaPath {
             leaving: VecDeque::new(),
             plain: Vec::new(),
         }
+    }
+
+    /// Introduces a stream that will be sent.
+    pub(super) fn announce(&mut self, kind: Kind, track: OutgoingTrack, facts: &AnswerFacts) {
+        let mut info = stream_info(kind, track.ssrc, facts);
+        let rtx = track.rtx_ssrc.zip(facts.rtx_payload_type);
+        if let Some((ssrc, payload_type)) = rtx {
+            // Numbered like everything else that leaves, so that its fate is reported too.
+            let repeated = StreamInfo { ssrc, payload_type, rtcp_feedback: Vec::new(), ..info.clone() };
+            self.watchers.outgoing.bind_local_stream(&repeated);
+        }
+        (info.ssrc_rtx, info.payload_type_rtx) = rtx.unzip();
+        self.watchers.outgoing.bind_local_stream(&info);
     }
 
     /// Takes an SRTP or SRTCP datagram.

@@ -7,13 +7,14 @@
 use super::checks::{self, Credentials};
 use super::engine;
 use super::keys::KeyTap;
-use super::media_path::{LocalStream, MediaPath, Watchers};
+use super::media_path::{MediaPath, Watchers};
+use super::outgoing::Outgoing;
 use super::repair::RepairBudget;
 use super::tap::TapEvent;
 use crate::demux;
 use crate::endpoint::Endpoint;
 use crate::error::OfferError;
-use crate::ids::Kind;
+use crate::ids::{Kind, Place};
 use crate::sdp::{AnswerFacts, Offer};
 use bytes::BytesMut;
 use rtc::crypto::RTCCrypto;
@@ -34,15 +35,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Instant;
-
-/// A stream this peer sends.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct OutgoingTrack {
-    pub ssrc: u32,
-    /// Of its repetitions.
-    pub rtx_ssrc: Option<u32>,
-    pub payload_type: u8,
-}
 
 /// How the connection as a whole stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,8 +72,7 @@ pub(super) struct MediaParts {
     pub watchers: Watchers,
     pub tap: Receiver<(Instant, TapEvent)>,
     pub repair: Arc<RepairBudget>,
-    /// By [`Kind::index`].
-    pub outgoing: [Option<OutgoingTrack>; 2],
+    pub outgoing: Outgoing,
 }
 
 /// Media, until the handshake has made its keys and from then on.
@@ -102,7 +93,7 @@ pub(super) struct Peer {
     media: Media,
     tap: Receiver<(Instant, TapEvent)>,
     repair: Arc<RepairBudget>,
-    outgoing: [Option<OutgoingTrack>; 2],
+    outgoing: Outgoing,
     facts: AnswerFacts,
     /// The browser's ICE fragment and password.
     remote: Credentials,
@@ -158,11 +149,15 @@ impl Peer {
         &self.facts
     }
 
-    /// Answers a further offer on the same connection (ICE restart, changed directions).
+    /// Answers a further offer on the same connection (ICE restart, changed directions, a place for a third party).
     pub(super) fn renegotiate(&mut self, offer: &Offer, now: Instant) -> Result<String, OfferError> {
         self.stirred = true;
-        let text = self
-            .fenced(|peer| engine::answer(&mut peer.pc, offer, None, now))
+        let wanted = engine::offer_places(offer, &self.outgoing);
+        let (added, text) = self
+            .fenced(|peer| {
+                let added = engine::add_tracks(&mut peer.pc, &wanted)?;
+                Ok((added, engine::answer(&mut peer.pc, offer, None, now)?))
+            })
             .ok_or(OfferError::UnknownLeg)?
             .map_err(engine::refused)?;
         let before = std::mem::replace(&mut self.facts, AnswerFacts::parse(&text)?);
@@ -170,11 +165,12 @@ impl Peer {
             self.ice = Ice::AwaitsPath;
         }
         self.remote = offer.ice_credentials().into();
-        for kind in Kind::ALL {
-            if let (Some(track), Some(payload_type)) =
-                (&mut self.outgoing[kind.index()], self.facts.payload_types[kind.index()])
-            {
-                track.payload_type = payload_type;
+        self.outgoing.add(&added, &self.facts);
+        if let Media::Path(path) = &mut self.media {
+            for new in added {
+                if let Some(track) = self.outgoing.get(new.place, new.kind) {
+                    path.announce(new.kind, track, &self.facts);
+                }
             }
         }
         offer.complete_answer(&text)
@@ -219,10 +215,11 @@ impl Peer {
             }
         };
         if let Media::Unkeyed(watchers) = std::mem::replace(&mut self.media, Media::Broken) {
-            let streams = Kind::ALL.into_iter().zip(self.outgoing).filter_map(|(kind, track)| {
-                track.map(|track| LocalStream { kind, ssrc: track.ssrc, rtx_ssrc: track.rtx_ssrc })
-            });
-            self.media = Media::Path(Box::new(MediaPath::new(srtp, *watchers, streams, &self.facts)));
+            let mut path = MediaPath::new(srtp, *watchers);
+            for (kind, track) in self.outgoing.tracks() {
+                path.announce(kind, track, &self.facts);
+            }
+            self.media = Media::Path(Box::new(path));
         }
     }
 
@@ -390,14 +387,20 @@ impl Peer {
     }
 
     /// Which outgoing stream an SSRC names.
-    pub(super) fn outgoing_kind(&self, ssrc: u32) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| self.outgoing[kind.index()].is_some_and(|track| track.ssrc == ssrc))
+    pub(super) fn outgoing(&self, ssrc: u32) -> Option<(Place, Kind)> {
+        self.outgoing.find(ssrc)
     }
 
     /// Sends a packet as this peer's own stream: its SSRC, its payload type, and no header extensions, whose ids
-    /// mean something else on every leg.
-    pub(super) fn send(&mut self, packet: &MediaPacket, sequence: u16, timestamp: u32, now: Instant) -> bool {
-        let Some(track) = self.outgoing[packet.kind.index()] else { return false };
+    /// mean something else on every leg. `false` when the browser has not asked for such a stream.
+    pub(super) fn send(
+        &mut self,
+        place: Place,
+        packet: &MediaPacket,
+        (sequence, timestamp): (u16, u32),
+        now: Instant,
+    ) -> bool {
+        let Some(track) = self.outgoing.get(place, packet.kind) else { return false };
         let header = rtp::Header {
             version: 2,
             marker: packet.marker,

@@ -7,8 +7,8 @@ use tests::{Camera, OPEN, Person, Service, Socket, Staff};
 
 use crate::support::{Call, code};
 
-/// No pause between the notice and the first picture: a test need not read it.
-const AT_ONCE: &str = "[third_party]\nobserver_notice = 0\n";
+/// No pause between the notice and the first picture: a test need not read it. And nobody is called off because a machine is slow.
+const UNHURRIED: &str = "[third_party]\nobserver_notice = 0\ninvitation = 600\n";
 
 async fn citizens_third(call: &Call, what: &str, wanted: impl Fn(Option<&ThirdPartyView>) -> bool) {
     let look = |state: &TicketState| match state {
@@ -73,7 +73,7 @@ async fn interpreter(service: &Service) -> (Staff, FreeInterpreter) {
 
 #[tokio::test]
 async fn an_interpreter_is_asked_in_hears_nothing_before_both_know_and_survives_a_power_cut() {
-    let mut service = Service::start().await;
+    let mut service = Service::start_with(OPEN, UNHURRIED).await;
     let mut call = Call::begin(&service, &Person::nth(1)).await;
     let (mut nora, listed) = interpreter(&service).await;
     let invite = || ClientMessage::InviteInterpreter { staff_id: listed.staff_id.clone() };
@@ -127,7 +127,7 @@ async fn an_interpreter_is_asked_in_hears_nothing_before_both_know_and_survives_
 
 #[tokio::test]
 async fn a_supervisor_observes_until_the_citizen_would_rather_not() {
-    let service = Service::start_with(OPEN, AT_ONCE).await;
+    let service = Service::start_with(OPEN, UNHURRIED).await;
     let call = Call::begin(&service, &Person::nth(2)).await;
     let (nora, listed) = interpreter(&service).await;
     let lucia = Staff::arrive(&service, service.account("supervisor")).await;
@@ -168,7 +168,7 @@ async fn a_supervisor_observes_until_the_citizen_would_rather_not() {
 
 #[tokio::test]
 async fn who_helps_goes_before_who_looks_on() {
-    let service = Service::start().await;
+    let service = Service::start_with(OPEN, UNHURRIED).await;
     let call = Call::begin(&service, &Person::nth(3)).await;
     let (nora, listed) = interpreter(&service).await;
     let lucia = Staff::arrive(&service, service.account("supervisor")).await;

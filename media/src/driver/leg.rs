@@ -7,12 +7,11 @@ use super::tap::TapEvent;
 use crate::config::MediaConfig;
 use crate::demux::{self, Protocol};
 use crate::endpoint::Endpoint;
-use crate::error::OfferError;
 use crate::event::LossReason;
 use crate::ids::{Kind, LegId, Place, RoomId, Side};
 use crate::line::{Line, QualityMeter, Second};
+use crate::line_history::{LineHistory, LineSummary, MeasuredDirection, MeasuredSecond};
 use crate::relay::{SequenceWindow, StreamRewriter};
-use crate::sdp::Offer;
 use crate::stats::{LegReport, LegStats, Transport};
 use crate::vp8::{self, FrameSize};
 use bytes::BytesMut;
@@ -22,8 +21,6 @@ use std::time::{Duration, Instant};
 
 /// As QUIC does before it knows an address (RFC 9000 §8.1).
 const MAX_AMPLIFICATION: usize = 3;
-/// Datagrams kept while ICE restarts: about a second of 2.5 Mbit/s.
-const MAX_HELD: usize = 400;
 
 /// What a leg is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,12 +78,6 @@ struct Path {
     local_ip: Option<IpAddr>,
 }
 
-struct Held {
-    from: Endpoint,
-    local: SocketAddr,
-    bytes: BytesMut,
-}
-
 pub(super) struct Leg {
     pub id: LegId,
     pub role: Role,
@@ -107,8 +98,6 @@ pub(super) struct Leg {
     pub received_bytes: usize,
     /// Bytes sent before the connection stood, answers to checks aside.
     offered_bytes: usize,
-    /// Media that arrived while ICE restarts, when the engine would drop it.
-    held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
     /// By place and kind.
     rewriters: [[StreamRewriter; 2]; 2],
@@ -116,6 +105,7 @@ pub(super) struct Leg {
     quality: QualityMeter,
     line: Line,
     judged_at: Option<Instant>,
+    history: LineHistory,
     key_frames: KeyFrames,
 }
 
@@ -142,13 +132,13 @@ impl Leg {
             dtls_datagrams: 0,
             received_bytes: 0,
             offered_bytes: 0,
-            held: None,
             windows: Default::default(),
             rewriters: Place::ALL.map(|_| Kind::ALL.map(StreamRewriter::new)),
             downlink: Downlink::new(role.viewer(), config),
             quality: QualityMeter::default(),
             line: Line::default(),
             judged_at: None,
+            history: LineHistory::default(),
             key_frames: KeyFrames::default(),
         }
     }
@@ -184,9 +174,17 @@ impl Leg {
 
     /// The measurements, with the path that carries the media.
     pub(super) fn report(&self, test_duration: Duration, now: Instant) -> LegReport {
-        let transport =
-            self.nominated.map(|path| if path.is_tcp() { Transport::Tcp } else { Transport::Udp });
-        self.stats.report(transport, self.stalled, test_duration, now)
+        self.stats.report(self.transport(), self.stalled, test_duration, now)
+    }
+
+    fn transport(&self) -> Option<Transport> {
+        self.nominated.map(|path| if path.is_tcp() { Transport::Tcp } else { Transport::Udp })
+    }
+
+    /// What the line of a call's leg has been like, and whose it is; `None` before it was connected.
+    pub(super) fn line_summary(&self) -> Option<(Side, LineSummary)> {
+        let Role::Call { side, .. } = self.role else { return None };
+        self.is_connected().then(|| (side, self.history.summary()))
     }
 
     /// Feeds the engine an admitted datagram. Checks are not for it.
@@ -194,40 +192,19 @@ impl Leg {
         if demux::classify(&bytes) == Some(Protocol::Stun) {
             return;
         }
-        match &mut self.held {
-            Some(held) => {
-                if held.len() < MAX_HELD {
-                    held.push(Held { from, local, bytes });
-                }
-            }
-            None => self.peer.receive(bytes, from, local, now),
-        }
+        self.peer.receive(bytes, from, local, now);
     }
 
-    /// Answers a further offer; after an ICE restart media waits until a path is nominated again.
-    pub(super) fn renegotiate(&mut self, offer: &Offer, now: Instant) -> Result<String, OfferError> {
-        let before = self.peer.facts().ice_ufrag.clone();
-        let answer = self.peer.renegotiate(offer, now)?;
-        if self.is_connected() && self.peer.facts().ice_ufrag != before {
-            self.held.get_or_insert_default();
-        }
-        Ok(answer)
-    }
-
-    /// ICE stands again. The engine has forgotten which packets it still missed, so whatever was lost in between
-    /// is healed by a key frame.
+    /// ICE stands again. Whatever was lost in between is healed by a key frame.
     fn on_restarted(&mut self, now: Instant, events: &mut Vec<LegEvent>) {
-        for held in self.held.take().unwrap_or_default() {
-            self.peer.receive(held.bytes, held.from, held.local, now);
-        }
         self.request_key_frame(now);
         events.extend(Place::ALL.map(LegEvent::KeyFrameWanted));
     }
 
-    /// Where a datagram really goes: on the nominated path. `None` for an address that never proved itself: the server
+    /// Where datagrams go: on the nominated path. `None` for an address that never proved itself: the server
     /// sends nowhere it was not asked from.
-    pub(super) fn route_out(&self, engine_to: Endpoint) -> Option<(Endpoint, Option<IpAddr>)> {
-        let to = self.nominated.unwrap_or(engine_to);
+    pub(super) fn route_out(&self) -> Option<(Endpoint, Option<IpAddr>)> {
+        let to = self.nominated?;
         self.paths.iter().find(|path| path.remote == to).map(|path| (path.remote, path.local_ip))
     }
 
@@ -279,6 +256,7 @@ impl Leg {
             return self.on_restarted(now, events);
         }
         self.stats.on_connected(now);
+        self.history.on_connected(now.saturating_duration_since(self.opened_at));
         if self.role == Role::Echo {
             self.key_frames.schedule_pictures(config, now);
         }
@@ -318,11 +296,13 @@ impl Leg {
         events: &mut Vec<LegEvent>,
     ) {
         let Some(parsed) = vp8::parse_payload(&packet.payload) else { return };
-        if parsed.starts_frame
-            && self.stats.on_frame(parsed.key_frame, now)
-            && let Some(size) = parsed.key_frame
-        {
-            events.push(LegEvent::FirstFrame(size));
+        if parsed.starts_frame {
+            self.history.on_frame(now.saturating_duration_since(self.opened_at), now);
+            if self.stats.on_frame(parsed.key_frame, now)
+                && let Some(size) = parsed.key_frame
+            {
+                events.push(LegEvent::FirstFrame(size));
+            }
         }
         if let Some(frame) = self.key_frames.on_packet(packet, &parsed, config.max_keyframe_bytes) {
             events.push(LegEvent::Picture(frame));
@@ -434,10 +414,28 @@ impl Leg {
             self.judged_at = Some(now);
             let second = Second::of(&self.stats, reception, self.stalled);
             line.quality = self.quality.tick(&second, &config.line_limits);
+            self.remember_second(&second, line, now);
         }
         if std::mem::replace(&mut self.line, line) != line {
             events.push(LegEvent::Line(line));
         }
+    }
+
+    fn remember_second(&mut self, second: &Second, line: Line, now: Instant) {
+        let bitrates = [self.stats.up.bitrate_kbps(now), self.stats.down.bitrate_kbps(now)];
+        let direction = |index: usize| MeasuredDirection {
+            jitter_ms: second.jitter_ms[index],
+            loss_pct: self.quality.loss_pct(index),
+            bitrate_kbps: bitrates[index],
+        };
+        let measured = MeasuredSecond {
+            line,
+            stalled: self.stalled,
+            transport: self.transport(),
+            rtt_ms: second.rtt_ms,
+            directions: [direction(0), direction(1)],
+        };
+        self.history.on_second(&measured);
     }
 
     fn judge_liveness(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {

@@ -50,7 +50,7 @@ impl Driver {
     /// Answers a further offer on an open leg: an ICE restart, changed directions, or a place for a third party.
     fn renegotiate(&mut self, id: LegId, offer: &Offer, now: Instant) -> Result<String, OfferError> {
         let leg = self.legs.get_mut(&id).ok_or(OfferError::UnknownLeg)?;
-        let answer = leg.renegotiate(offer, now)?;
+        let answer = leg.peer.renegotiate(offer, now)?;
         self.routes.set_ufrag(id, &leg.peer.facts().ice_ufrag);
         // Whoever has a new place there starts with a picture.
         let asked = self.request_key_frame_for(id, Place::Second, now);
@@ -76,12 +76,15 @@ impl Driver {
         self.routes.remove(id);
         let Some(leg) = self.legs.remove(&id) else { return };
         self.tcp.close_all_of(id);
-        if let Role::Call { room, side } = leg.role
-            && let Some(sides) = self.rooms.get_mut(&room)
-        {
-            sides.remove(side, id);
-            if sides.is_empty() {
-                self.rooms.remove(&room);
+        if let Role::Call { room, side } = leg.role {
+            if let Some(sides) = self.rooms.get_mut(&room) {
+                sides.remove(side, id);
+                if sides.is_empty() {
+                    self.rooms.remove(&room);
+                }
+            }
+            if let Some((_, line)) = leg.line_summary() {
+                self.tell(MediaEvent::LineEnded { leg: id, room, side, line: Box::new(line) });
             }
         }
         if let Some(at) = self.scheduled.remove(&id) {

@@ -17,6 +17,7 @@ pub mod logging;
 pub mod office;
 pub mod office_day;
 pub mod password;
+pub mod prewarm;
 pub mod public_text;
 pub mod recording;
 pub mod refusal;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::prewarm::PrewarmSettings;
 use crate::recording::RecordingSettings;
 use crate::stills::StillSettings;
 use crate::turn::TurnSettings;
@@ -48,6 +49,8 @@ pub struct Settings {
     pub sign_in: SignIn,
     /// Connection test.
     pub connection_test: ConnectionTestSettings,
+    /// Connections built ahead of calls.
+    pub prewarm: PrewarmSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
     /// Quality of stills.
@@ -78,6 +81,7 @@ impl Default for Settings {
             limits: Limits::default(),
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
+            prewarm: PrewarmSettings::default(),
             recording: RecordingSettings::default(),
             stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),

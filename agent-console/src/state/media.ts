@@ -1,5 +1,5 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import { audioContext, CallMedia, DeviceError, type DeviceProblem, iceServers, type MediaChoice, openMedia, playCallTone, stopMedia } from "@ventanilla/client";
+import { audioContext, CallMedia, DeviceError, type DeviceProblem, iceServers, type MediaChoice, openMedia, playCallTone, Prewarm, type PrewarmWish, stopMedia } from "@ventanilla/client";
 import { connection, screen, staff } from "./desk";
 
 const STORAGE_KEYS = { cameraId: "ventanilla.camera", microphoneId: "ventanilla.microphone" } as const;
@@ -14,6 +14,9 @@ export const microphoneOn = signal(true);
 export const cameraOn = signal(true);
 /** The person looks at the own picture outside a call. */
 export const previewing = signal(false);
+
+/** The connection that stands ahead of the next call; nothing is sent over it. */
+const prewarm = new Prewarm(connection);
 
 const call = signal<CallMedia | null>(null);
 /** The citizen's picture and sound. */
@@ -97,7 +100,7 @@ async function ringOnce(): Promise<void> {
 function followCall(): void {
   effect(() => {
     const id = callId.value;
-    // While the devices are being opened the offer waits: it then carries them at once.
+    // While the devices are being opened the offer waits: it then carries them at once. A connection that stands takes them later.
     const ready = own.value !== null || deviceProblem.value !== null;
     untracked(() => {
       if (!id) {
@@ -105,8 +108,10 @@ function followCall(): void {
         call.value = null;
         return;
       }
-      if (!ready || call.peek()) return;
-      call.value = new CallMedia(connection, id, { audio: trackOf("audio"), video: trackOf("video") });
+      if (call.peek()) return;
+      const prewarmed = prewarm.take(staff.peek()?.call?.prewarmed ?? null);
+      if (!ready && !prewarmed) return;
+      call.value = new CallMedia(connection, id, { audio: trackOf("audio"), video: trackOf("video") }, { prewarmed });
     });
   });
   // Another device, or one that was opened after the call began.
@@ -116,6 +121,13 @@ function followCall(): void {
     void running?.replace("audio", trackOf("audio"));
     void running?.replace("video", trackOf("video"));
   });
+}
+
+/** Built while the service asks for it, and left to the call once it begins. */
+function prewarmWish(): PrewarmWish {
+  if (screen.value === "call") return "keep";
+  const here = screen.value !== "signin" && screen.value !== "elsewhere";
+  return here && staff.value?.prewarm ? "build" : "none";
 }
 
 /** Tells the citizen's page what this side sends. */
@@ -152,6 +164,7 @@ export function startMedia(): void {
     }
     if (screen.value !== "idle") previewing.value = false;
   });
+  effect(() => prewarm.want(prewarmWish()));
   followCall();
   tellSwitches();
 }

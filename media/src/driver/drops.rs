@@ -38,6 +38,8 @@ drop_counters! {
     unasked,
     /// The socket refused to send (buffer full, network down).
     not_sent,
+    /// Media of a standing leg that was not let into a call yet.
+    before_entry,
     /// A TCP connection is gone, or its browser reads too slowly.
     tcp_not_sent,
 }

@@ -53,6 +53,8 @@ type Decoded = (LegId, Thumbnail);
 pub(crate) enum Command {
     OpenEcho { offer: String, reply: oneshot::Sender<Answer> },
     OpenLeg { room: RoomId, side: Side, offer: String, reply: oneshot::Sender<Answer> },
+    OpenStandby { side: Side, offer: String, reply: oneshot::Sender<Answer> },
+    Admit { leg: LegId, room: RoomId, side: Side, reply: oneshot::Sender<bool> },
     Restart { leg: LegId, offer: String, reply: oneshot::Sender<Result<String, OfferError>> },
     Still { leg: LegId, reply: StillReply },
     Report { leg: LegId, reply: oneshot::Sender<Option<LegReport>> },
@@ -298,6 +300,7 @@ impl Driver {
     fn viewer_of(&self, id: LegId) -> Option<LegId> {
         match self.legs.get(&id)?.role {
             Role::Echo => Some(id),
+            Role::Standby => None,
             Role::Call { room, side } => self.rooms.get(&room)?.get(&side.opposite()).copied(),
         }
     }
@@ -337,6 +340,7 @@ impl Driver {
                 LegEvent::SenderReport { kind, ssrc, ntp, timestamp } => {
                     self.record_report(id, kind, ssrc, (ntp, timestamp));
                 }
+                LegEvent::Early(packets) => add(&self.drops.before_entry, packets),
                 LegEvent::Lost(reason) => self.lose(id, reason),
             }
         }
@@ -400,11 +404,13 @@ impl Driver {
                 let _ = reply.send(self.open_peer(Role::Echo, &offer, Required::AudioAndVideo, now));
             }
             Command::OpenLeg { room, side, offer, reply } => {
-                let required = match side {
-                    Side::Citizen => Required::AudioAndVideo,
-                    Side::Assistant => Required::Audio,
-                };
-                let _ = reply.send(self.open_peer(Role::Call { room, side }, &offer, required, now));
+                let _ = reply.send(self.open_peer(Role::Call { room, side }, &offer, required_of(side), now));
+            }
+            Command::OpenStandby { side, offer, reply } => {
+                let _ = reply.send(self.open_peer(Role::Standby, &offer, required_of(side), now));
+            }
+            Command::Admit { leg, room, side, reply } => {
+                let _ = reply.send(self.admit_to_room(leg, room, side, now));
             }
             Command::Restart { leg, offer, reply } => {
                 let _ = reply.send(self.restart(leg, &offer, now));
@@ -452,6 +458,14 @@ impl Driver {
         } else {
             self.pending_events.push_back(event);
         }
+    }
+}
+
+/// An assistant without a camera can still do the work.
+const fn required_of(side: Side) -> Required {
+    match side {
+        Side::Citizen => Required::AudioAndVideo,
+        Side::Assistant => Required::Audio,
     }
 }
 

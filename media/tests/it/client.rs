@@ -341,6 +341,14 @@ impl Client {
         (client, leg)
     }
 
+    /// Connects ahead of a call.
+    pub async fn standby(media: &Media, side: Side) -> (Self, LegId) {
+        let mut client = Self::new().await;
+        let offer = client.offer().await;
+        let leg = client.join(media.open_standby(side, &offer).await).await;
+        (client, leg)
+    }
+
     /// Starts a camera that sends `frame` first, inter frames then, and `frame` again for the `patience + 1`-th
     /// request that is open.
     pub fn camera(&mut self, frame: &'static [u8], patience: u32) {

@@ -22,7 +22,7 @@ pub async fn call_offer(app: &App, peer: &Peer, call_id: &str, offer: &str) -> R
     }
     let opened = app.media.open_leg(room_of(call.id), side, offer).await;
     let (leg, answer) = opened.map_err(|error| Refusal::field(error.code(), "sdp"))?;
-    app.hub.set_leg(call.id, side, leg);
+    app.hub.set_leg(call.id, side, leg, None);
     tell_call(app, &call);
     Ok(answer)
 }

@@ -40,4 +40,5 @@ pub use ids::{LegId, RoomId, Side};
 pub use line::{Line, LineQuality};
 pub use picture::Still;
 pub use quality::Quality;
+pub use sdp::with_start_bitrate;
 pub use stats::{DirectionReport, LegReport, LegState, Transport, VideoReport};

@@ -28,6 +28,7 @@ mod shared_port;
 pub mod stills;
 pub mod tls;
 pub mod turn;
+pub mod uplink;
 pub mod views;
 pub mod workers;
 pub mod ws;

@@ -111,7 +111,7 @@ pub enum Tls {
 }
 
 /// Media transport.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MediaSettings {
     /// UDP address; by default the one of `listen`, so that a firewall opens one port number.
@@ -124,8 +124,25 @@ pub struct MediaSettings {
     /// Legs (participants) this node takes. 200: about two cores of relaying; beyond that a relay queues until it is
     /// useless, so it refuses instead.
     pub max_legs: Option<usize>,
+    /// Kilobits a second with which a citizen's picture begins at most, when the connection test measured at least that much; the
+    /// browser takes it from there. 1,000: browsers begin with 300 by themselves, at which the packets of a first picture in 720p are
+    /// spread over 0.2 s. 0: as the browser likes.
+    pub start_kbps: u32,
     /// The TURN server for networks that let only TLS through.
     pub turn: TurnSettings,
+}
+
+impl Default for MediaSettings {
+    fn default() -> Self {
+        Self {
+            bind: None,
+            announced: Vec::new(),
+            tcp: MediaTcp::default(),
+            max_legs: None,
+            start_kbps: 1_000,
+            turn: TurnSettings::default(),
+        }
+    }
 }
 
 /// Where media comes in by TCP.

@@ -8,6 +8,13 @@ macro_rules! drop_counters {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
         pub struct DropCounts { $($(#[$doc])* pub $name: u64),* }
 
+        impl DropCounts {
+            /// Each with its stable name.
+            pub fn by_reason(&self) -> impl Iterator<Item = (&'static str, u64)> {
+                [$((stringify!($name), self.$name)),*].into_iter()
+            }
+        }
+
         #[derive(Debug, Default)]
         pub(crate) struct DropCounters { $(pub(super) $name: AtomicU64),* }
 

@@ -3,7 +3,7 @@
 use media::Side;
 use scheduler::CallId;
 
-use super::support::{call_of_assistant, call_of_citizen, tell_call};
+use super::support::{call_of_assistant, call_of_citizen, tell_call, with_start_bitrate};
 use crate::app::App;
 use crate::hub::room_of;
 use crate::refusal::Refusal;
@@ -24,5 +24,6 @@ pub async fn call_offer(app: &App, peer: &Peer, call_id: &str, offer: &str) -> R
     let (leg, answer) = opened.map_err(|error| Refusal::field(error.code(), "sdp"))?;
     app.hub.set_leg(call.id, side, leg, None);
     tell_call(app, &call);
-    Ok(answer)
+    let test = call.connection_test.as_ref().filter(|_| side == Side::Citizen);
+    Ok(with_start_bitrate(app, answer, test))
 }

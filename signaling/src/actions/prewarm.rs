@@ -4,7 +4,7 @@ use media::Side;
 use scheduler::{Assistant, Availability, CallId, SessionId, StaffId, Ticket, TicketState, in_call_order};
 use store::Versioned;
 
-use super::support::{assistant, live_ticket_of};
+use super::support::{assistant, live_ticket_of, session_of, with_start_bitrate};
 use crate::app::App;
 use crate::clock::entropy;
 use crate::hub::{Standby, Who, room_of};
@@ -34,7 +34,11 @@ pub async fn prewarm_offer(app: &App, peer: &Peer, offer: &str) -> Result<(Stand
     if let Some(older) = app.hub.set_standby(who, Standby { leg, id }) {
         app.media.close_leg(older.leg);
     }
-    Ok((id, answer))
+    let test = match peer {
+        Peer::Citizen(session) => session_of(app, *session).await?.value.test.map(|pass| pass.verdict),
+        Peer::Staff(_) => None,
+    };
+    Ok((id, with_start_bitrate(app, answer, test.as_ref())))
 }
 
 async fn is_citizen_due(app: &App, session: SessionId) -> Result<bool, Refusal> {

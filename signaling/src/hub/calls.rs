@@ -31,14 +31,7 @@ pub struct LiveSide {
 
 impl Default for LiveSide {
     fn default() -> Self {
-        Self {
-            leg: None,
-            prewarmed: None,
-            connected: false,
-            audio: true,
-            video: true,
-            line: Line::default(),
-        }
+        Self { leg: None, prewarmed: None, connected: false, audio: true, video: true, line: Line::default() }
     }
 }
 

@@ -98,7 +98,7 @@ bench-estimates: ## Cost of estimating every wait of a small, a large and a huge
 	@cargo run --quiet --release --package scheduler --example bench_estimates
 
 bench-sms: ## 10,000 SMS through failing gateways and kill -9: lost, doubled, ambiguous, a second
-	@SMS_FAULT_MESSAGES=$(MESSAGES) SMS_FAULT_SEED=$(SEED) cargo test --quiet --release --package signaling --test it sms_faults -- --nocapture
+	@SMS_FAULT_MESSAGES=$(MESSAGES) SMS_FAULT_SEED=$(SEED) cargo test --quiet --package signaling --test it sms_faults -- --nocapture
 
 # Calls and length of `make bench-media`, and how often it repeats; LOSS (percent) and RTT (ms) make the network worse.
 CALLS ?= 10,25,50

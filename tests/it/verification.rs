@@ -99,10 +99,12 @@ async fn approval_needs_everything_and_says_what_is_missing() {
     let failed = ClientMessage::SetCheck { check: "document_front".into(), state: CheckState::Failed };
     call.assistant.socket.request(failed).await.expect("a failed check");
     assert_eq!(code(approve().await), "verification_incomplete", "a failed check stands in the way");
-    let missing = call.assistant.until_call("what is missing", |file| {
-        (file.missing_for_approval.len() == 1).then(|| file.missing_for_approval[0].clone())
-    });
-    assert!(missing.await.contains("document_front"), "and it is named");
+    // The list shrinks check by check while states arrive; it has to come to this one and stay refused.
+    call.assistant
+        .until_call("the failed check, and nothing else, to be named", |file| {
+            matches!(&file.missing_for_approval[..], [only] if only.contains("document_front")).then_some(())
+        })
+        .await;
 }
 
 #[tokio::test]

@@ -11,15 +11,17 @@ import { drawCards } from "./cards.mjs";
 import { launchChromium } from "./chromium.mjs";
 import { Citizen } from "./citizen.mjs";
 import { Desk } from "./desk.mjs";
+import { launchFirefox } from "./firefox.mjs";
 import { carmen, lucia, marcos } from "./identities.mjs";
 import { forceRelay, recordPeerConnections } from "./media.mjs";
 import { writeTone } from "./microphone.mjs";
 import { AppPage } from "./page.mjs";
 import { OPEN, Service } from "./service.mjs";
+import { until } from "./wait.mjs";
 import { wordsOf } from "./words.mjs";
 
 const OUT = fileURLToPath(new URL("../out/", import.meta.url));
-const GRANTED = ["camera", "microphone", "notifications"];
+const GRANTED = { permissions: ["camera", "microphone", "notifications"] };
 export const LAPTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -58,8 +60,13 @@ export class Stage {
     this.cards = props.cards;
   }
 
-  /** Raises the curtain: service and browsers, nobody in them yet. */
-  static async open(clock = OPEN, /** @type {string[]} */ options = [], /** @type {string[]} */ more = []) {
+  /**
+   * Raises the curtain: service and browsers, nobody in them yet.
+   * @param {string} [clock]
+   * @param {string[]} [options]
+   * @param {string[] | "firefox"} [citizens] the citizens' browser: switches of Chromium, or Firefox
+   */
+  static async open(clock = OPEN, options = [], citizens = []) {
     drawn ??= draw();
     const cards = await drawn;
     const folder = mkdtempSync(join(tmpdir(), "ventanilla-camera-"));
@@ -67,7 +74,7 @@ export class Stage {
     const microphone = writeTone(join(folder, "tone.wav"));
     const [service, street, office] = await Promise.all([
       Service.start(clock, options),
-      launchChromium({ camera: outside.path, microphone, more }),
+      citizens === "firefox" ? launchFirefox() : launchChromium({ camera: outside.path, microphone, more: citizens }),
       launchChromium({ camera: inside.path, microphone }),
     ]);
     return new Stage({ folder, service, cards, cameras: [outside, inside], street, office });
@@ -84,8 +91,8 @@ export class Stage {
    * @param {string} who
    * @param {{ language?: import("./words.mjs").Language, options?: import("playwright-core").BrowserContextOptions, address?: string, relayOnly?: boolean }} [settings] `relayOnly`: media through TURN or not at all
    */
-  async citizen(who, { language = "es", options = devices["Pixel 7"], address = this.service.ready.citizen, relayOnly = false } = {}) {
-    const context = await this.props.street.newContext({ ...options, ...this.#locale(language), permissions: GRANTED });
+  async citizen(who, { language = "es", options, address = this.service.ready.citizen, relayOnly = false } = {}) {
+    const context = await this.props.street.newContext({ ...this.#device(options), ...this.#locale(language) });
     await context.addInitScript(recordPeerConnections);
     if (relayOnly) await context.addInitScript(forceRelay);
     const citizen = new Citizen(await context.newPage(), who, wordsOf("citizen", language));
@@ -104,7 +111,7 @@ export class Stage {
 
   /** Somebody of the staff at a laptop. */
   async desk(who = "assistant", /** @type {import("./words.mjs").Language} */ language = "es") {
-    const context = await this.props.office.newContext({ viewport: LAPTOP, ...this.#locale(language), permissions: GRANTED });
+    const context = await this.props.office.newContext({ viewport: LAPTOP, ...this.#locale(language), ...GRANTED });
     await context.addInitScript(recordPeerConnections);
     const desk = new Desk(await context.newPage(), who, wordsOf("agent-console", language));
     this.pages.push(desk);
@@ -136,6 +143,20 @@ export class Stage {
     this.pages.push(inbox);
     await inbox.page.goto(this.service.ready.inbox);
     return inbox;
+  }
+
+  /** The one-time code that the demo phone received last. */
+  async codeFor(/** @type {import("./identities.mjs").Person} */ { phone }) {
+    return until("the code on the phone", async () => {
+      const [message] = await this.service.messages(phone);
+      return message && /\b\d{6}\b/u.exec(message.text)?.[0];
+    });
+  }
+
+  /** What a citizen holds, else chosen: Chromium plays a phone; Firefox knows neither touch nor permissions, and plays a laptop. */
+  #device(/** @type {import("playwright-core").BrowserContextOptions | undefined} */ chosen) {
+    const chromium = this.props.street.browserType().name() === "chromium";
+    return chromium ? { ...(chosen ?? devices["Pixel 7"]), ...GRANTED } : (chosen ?? { viewport: LAPTOP });
   }
 
   #locale(/** @type {import("./words.mjs").Language} */ language) {
@@ -174,7 +195,7 @@ function leaks(/** @type {string} */ log) {
 /**
  * A test with a stage of its own. It fails, too, when a page had script errors or personal data reached the service's log.
  * @param {string} name
- * @param {{ clock?: string, options?: string[] | (() => string[]), street?: string[] }} settings the demo's clock and further options; switches of the citizens' browser
+ * @param {{ clock?: string, options?: string[] | (() => string[]), street?: string[] | "firefox" }} settings the demo's clock and further options; the citizens' browser: switches of Chromium, or Firefox
  * @param {(stage: Stage, tell: (measured: string) => void) => Promise<void>} play `tell` prints a figure with the results
  */
 export function scenario(name, settings, play) {

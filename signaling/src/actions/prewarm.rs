@@ -45,10 +45,7 @@ async fn is_citizen_due(app: &App, session: SessionId) -> Result<bool, Refusal> 
     let own = live_ticket_of(app, session).await?.value;
     match own.state {
         TicketState::Called { .. } => Ok(true),
-        TicketState::Waiting => {
-            let tickets = app.store.live_tickets().await?.into_iter().map(|row| row.value).collect();
-            Ok(in_front(app, tickets).contains(&session))
-        }
+        TicketState::Waiting => Ok(in_front(app, &app.store.live_tickets().await?).contains(&session)),
         _ => Ok(false),
     }
 }
@@ -58,7 +55,8 @@ const fn is_assistant_due(availability: &Availability) -> bool {
 }
 
 /// Those at the head of the queue.
-fn in_front(app: &App, tickets: Vec<Ticket>) -> Vec<SessionId> {
+fn in_front(app: &App, tickets: &[Versioned<Ticket>]) -> Vec<SessionId> {
+    let tickets: Vec<Ticket> = tickets.iter().map(|row| row.value.clone()).collect();
     let order = in_call_order(&tickets, &app.settings.queue, app.lanes.balance());
     let front = (1..).zip(order).take_while(|(position, _)| app.settings.prewarm.is_in_front(*position));
     front.map(|(_, ticket)| ticket.session).collect()
@@ -82,7 +80,7 @@ pub fn end_idle_standby(app: &App, tickets: &[Versioned<Ticket>], assistants: &[
     if standing.is_empty() {
         return;
     }
-    let front = in_front(app, tickets.iter().map(|row| row.value.clone()).collect());
+    let front = in_front(app, tickets);
     for who in standing {
         let due = match who {
             Who::Citizen(session) => {

@@ -23,7 +23,7 @@ export function recordMarks() {
 
   const OriginalSocket = window.WebSocket;
   window.WebSocket = class extends OriginalSocket {
-    /** @param {string} url @param {string | string[]} [protocols] */
+    /** @param {string | URL} url @param {string | string[]} [protocols] */
     constructor(url, protocols) {
       super(url, protocols);
       this.addEventListener("message", ({ data }) => {
@@ -80,4 +80,29 @@ export function recordMarks() {
  */
 export async function marksOf(page) {
   return page.evaluate(() => /** @type {{ marks?: Mark[] }} */ (/** @type {unknown} */ (window)).marks ?? []);
+}
+
+/** Forgets what a page has noted so far. */
+export async function forgetMarks(/** @type {import("playwright-core").Page} */ page) {
+  await page.evaluate(() => {
+    const { marks } = /** @type {{ marks?: unknown[] }} */ (/** @type {unknown} */ (window));
+    if (marks) marks.length = 0;
+  });
+}
+
+/**
+ * Packets of media that a page has sent over its standing connections; `null` while there is none.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<number | null>}
+ */
+export async function mediaSent(page) {
+  return page.evaluate(async () => {
+    const made = /** @type {{ peerConnections?: RTCPeerConnection[] }} */ (/** @type {unknown} */ (window)).peerConnections ?? [];
+    const standing = made.filter(({ connectionState }) => connectionState === "connected");
+    let sent = 0;
+    for (const connection of standing) {
+      for (const report of (await connection.getStats()).values()) if (report.type === "outbound-rtp") sent += report.packetsSent ?? 0;
+    }
+    return standing.length > 0 ? sent : null;
+  });
 }

@@ -5,6 +5,7 @@ use crate::driver::{Addresses, Command, Driver, DropCounters, DropCounts, TcpDoo
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
+use crate::inventory::Inventory;
 use crate::picture::{self, Still};
 use crate::recording::RecordingOrder;
 use crate::stats::LegReport;
@@ -79,8 +80,10 @@ impl Media {
         self.ask(|reply| Command::OpenEcho { offer, reply }).await.unwrap_or(Err(OfferError::Stopped))
     }
 
-    /// Opens one side of a call. Audio and video go to the other side and come from it, whenever it is there. A leg
-    /// already on this side is replaced: it is reported lost with [`LossReason::Replaced`](crate::LossReason).
+    /// Opens one side of a call. Audio and video go to the other sides and come from them, whenever they are there
+    /// ([`Side::place_at`]). A leg already on this side answers a further offer of its own connection (an ICE restart after a
+    /// network change, changed directions, a place for a third party); by another's it is replaced, and reported lost with
+    /// [`LossReason::Replaced`](crate::LossReason).
     /// A citizen must bring video, an assistant may do without.
     ///
     /// # Errors
@@ -172,7 +175,12 @@ impl Media {
 
     /// Legs open now.
     pub async fn leg_count(&self) -> usize {
-        self.ask(|reply| Command::LegCount { reply }).await.unwrap_or(0)
+        self.inventory().await.legs
+    }
+
+    /// What is held now; all zero when the server has stopped.
+    pub async fn inventory(&self) -> Inventory {
+        self.ask(|reply| Command::Inventory { reply }).await.unwrap_or_default()
     }
 
     /// What the guard has turned away since the start.

@@ -53,6 +53,8 @@ pub struct Settings {
     pub prewarm: PrewarmSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
+    /// Interpreters and observers.
+    pub third_party: scheduler::ThirdPartyPolicy,
     /// Quality of stills.
     pub stills: StillSettings,
     /// The model of waits.
@@ -83,6 +85,7 @@ impl Default for Settings {
             connection_test: ConnectionTestSettings::default(),
             prewarm: PrewarmSettings::default(),
             recording: RecordingSettings::default(),
+            third_party: scheduler::ThirdPartyPolicy::default(),
             stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
             push: PushSettings::default(),

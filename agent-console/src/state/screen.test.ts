@@ -9,6 +9,7 @@ const staff = (more: Partial<StaffState> = {}, roles = ["assistant"]): StaffStat
   prewarm: false,
   ring: null,
   call: null,
+  third: null,
   ...more,
 });
 const ring = {} as RingView;

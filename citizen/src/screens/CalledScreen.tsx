@@ -35,7 +35,6 @@ export function CalledScreen() {
         <Button kind="action" large busy={action.busy} onPress={() => void enter()}>
           {t("called-enter")}
         </Button>
-        <OwnPicture />
         <TimeLeft deadline={state.deadline} />
         {state.missed_rings > 0 ? (
           <Notice tone="warning">
@@ -44,6 +43,7 @@ export function CalledScreen() {
         ) : (
           <P hint>{t("called-missed-hint")}</P>
         )}
+        <OwnPicture />
       </div>
     </Screen>
   );

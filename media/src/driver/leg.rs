@@ -1,6 +1,6 @@
 //! One participant's connection as the driver keeps it: the peer, its paths, its streams and what is wanted of it.
 
-use super::downlink::{Downlink, DownlinkEvent};
+use super::downlink::{Downlink, DownlinkEvent, Viewer};
 use super::keyframes::{KeyFrames, StillReply};
 use super::peer::{MediaPacket, Peer, PeerState};
 use super::tap::TapEvent;
@@ -9,7 +9,7 @@ use crate::demux::{self, Protocol};
 use crate::endpoint::Endpoint;
 use crate::error::OfferError;
 use crate::event::LossReason;
-use crate::ids::{Kind, LegId, RoomId, Side};
+use crate::ids::{Kind, LegId, Place, RoomId, Side};
 use crate::line::{Line, QualityMeter, Second};
 use crate::relay::{SequenceWindow, StreamRewriter};
 use crate::sdp::Offer;
@@ -20,6 +20,8 @@ use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
+/// As QUIC does before it knows an address (RFC 9000 §8.1).
+const MAX_AMPLIFICATION: usize = 3;
 /// Datagrams kept while ICE restarts: about a second of 2.5 Mbit/s.
 const MAX_HELD: usize = 400;
 
@@ -41,6 +43,13 @@ impl Role {
             Self::Call { room, .. } => Some(room),
         }
     }
+
+    fn viewer(self) -> Viewer {
+        match self {
+            Self::Call { side: Side::Observer, .. } => Viewer::Onlooker,
+            Self::Echo | Self::Standby | Self::Call { .. } => Viewer::Party,
+        }
+    }
 }
 
 /// What the driver has to do after a leg was fed.
@@ -50,8 +59,8 @@ pub(super) enum LegEvent {
     FirstFrame(FrameSize),
     Stalled,
     Resumed,
-    /// The browser wants a key frame of the video it is shown.
-    KeyFrameWanted,
+    /// The browser wants a key frame of the video it is shown in this place.
+    KeyFrameWanted(Place),
     /// The viewer's downlink asks for something.
     Downlink(DownlinkEvent),
     /// The line in a word, or what its viewer gets, changed.
@@ -86,6 +95,8 @@ pub(super) struct Leg {
     pub id: LegId,
     pub role: Role,
     pub peer: Peer,
+    /// Names the browser's peer connection ([`Offer::session`]).
+    pub session: String,
     pub stats: LegStats,
     opened_at: Instant,
     heard_at: Instant,
@@ -94,10 +105,17 @@ pub(super) struct Leg {
     heard_again: bool,
     paths: VecDeque<Path>,
     nominated: Option<Endpoint>,
+    /// DTLS taken so far.
+    pub dtls_datagrams: u32,
+    /// Bytes of authentic checks and of what came from validated addresses.
+    pub received_bytes: usize,
+    /// Bytes sent before the connection stood, answers to checks aside.
+    offered_bytes: usize,
     /// Media that arrived while ICE restarts, when the engine would drop it.
     held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
-    rewriters: [StreamRewriter; 2],
+    /// By place and kind.
+    rewriters: [[StreamRewriter; 2]; 2],
     pub downlink: Downlink,
     quality: QualityMeter,
     line: Line,
@@ -108,11 +126,18 @@ pub(super) struct Leg {
 }
 
 impl Leg {
-    pub(super) fn new(id: LegId, role: Role, peer: Peer, config: &MediaConfig, now: Instant) -> Self {
+    pub(super) fn new(
+        id: LegId,
+        role: Role,
+        (peer, session): (Peer, String),
+        config: &MediaConfig,
+        now: Instant,
+    ) -> Self {
         Self {
             id,
             role,
             peer,
+            session,
             stats: LegStats::default(),
             opened_at: now,
             heard_at: now,
@@ -120,10 +145,13 @@ impl Leg {
             heard_again: false,
             paths: VecDeque::new(),
             nominated: None,
+            dtls_datagrams: 0,
+            received_bytes: 0,
+            offered_bytes: 0,
             held: None,
             windows: Default::default(),
-            rewriters: Kind::ALL.map(StreamRewriter::new),
-            downlink: Downlink::new(config),
+            rewriters: Place::ALL.map(|_| Kind::ALL.map(StreamRewriter::new)),
+            downlink: Downlink::new(role.viewer(), config),
             quality: QualityMeter::default(),
             line: Line::default(),
             judged_at: None,
@@ -168,11 +196,6 @@ impl Leg {
         self.stats.report(transport, self.stalled, test_duration, now)
     }
 
-    /// The browser's TCP connections that were used.
-    pub(super) fn tcp_peers(&self) -> impl Iterator<Item = SocketAddr> {
-        self.paths.iter().filter(|path| path.remote.is_tcp()).map(|path| path.remote.address())
-    }
-
     /// Feeds the engine an admitted datagram. Checks are not for it.
     pub(super) fn feed(&mut self, bytes: BytesMut, from: Endpoint, local: SocketAddr, now: Instant) {
         if demux::classify(&bytes) == Some(Protocol::Stun) {
@@ -205,7 +228,7 @@ impl Leg {
             self.peer.receive(held.bytes, held.from, held.local, now);
         }
         self.request_key_frame(now);
-        events.push(LegEvent::KeyFrameWanted);
+        events.extend(Place::ALL.map(LegEvent::KeyFrameWanted));
     }
 
     /// Where a datagram really goes: on the nominated path. `None` for an address that never proved itself: the server
@@ -213,6 +236,19 @@ impl Leg {
     pub(super) fn route_out(&self, engine_to: Endpoint) -> Option<(Endpoint, Option<IpAddr>)> {
         let to = self.nominated.unwrap_or(engine_to);
         self.paths.iter().find(|path| path.remote == to).map(|path| (path.remote, path.local_ip))
+    }
+
+    /// Whether so many bytes may be sent. Who knows the leg's password may write a stranger's address on its checks; only a
+    /// handshake shows that somebody receives what is sent there. Until then it is [`MAX_AMPLIFICATION`] times what came.
+    pub(super) fn may_send(&mut self, bytes: usize) -> bool {
+        if self.is_connected() {
+            return true;
+        }
+        let fits = self.offered_bytes + bytes <= self.received_bytes * MAX_AMPLIFICATION;
+        if fits {
+            self.offered_bytes += bytes;
+        }
+        fits
     }
 
     /// Takes what the engine has to tell; media to forward goes into `media`.
@@ -326,12 +362,13 @@ impl Leg {
     fn on_tap(&mut self, at: Instant, event: TapEvent, config: &MediaConfig, events: &mut Vec<LegEvent>) {
         match event {
             TapEvent::KeyFrameRequest { ssrc } => {
-                if self.peer.outgoing_kind(ssrc) == Some(Kind::Video) {
-                    events.push(LegEvent::KeyFrameWanted);
+                if let Some((place, Kind::Video)) = self.peer.outgoing(ssrc) {
+                    events.push(LegEvent::KeyFrameWanted(place));
                 }
             }
             TapEvent::RemoteReport { ssrc, block } => {
-                if let Some(kind) = self.peer.outgoing_kind(ssrc) {
+                // The line is judged by what goes there in the first place; a second place takes the same way.
+                if let Some((Place::First, kind)) = self.peer.outgoing(ssrc) {
                     self.stats.on_remote_report(kind, &block, at);
                 }
             }
@@ -359,34 +396,36 @@ impl Leg {
         }
     }
 
-    /// Sends a packet of `source` to this leg's browser.
-    pub(super) fn forward(&mut self, source: LegId, packet: &MediaPacket, now: Instant) {
-        if packet.kind == Kind::Audio || self.downlink.is_open() {
-            return self.send(source, packet, false, now);
+    /// Sends a packet of `source` to this leg's browser, in its place there.
+    pub(super) fn forward(&mut self, source: LegId, place: Place, packet: &MediaPacket, now: Instant) {
+        if packet.kind == Kind::Audio || self.downlink.is_open(place, now) {
+            return self.send(source, place, packet, false, now);
         }
-        if let Some((source, packet)) = self.downlink.push(source, packet, now) {
-            self.send(source, &packet, false, now);
+        if let Some((source, packet)) = self.downlink.push(place, source, packet, now) {
+            self.send(source, place, &packet, false, now);
         }
         self.send_due(now);
     }
 
     /// Sends the video that may go now.
     fn send_due(&mut self, now: Instant) {
-        while let Some(due) = self.downlink.release(now) {
-            let (source, packet) = due.packet;
-            self.send(source, &packet, due.resumes, now);
+        for place in Place::ALL {
+            while let Some(due) = self.downlink.release(place, now) {
+                let (source, packet) = due.packet;
+                self.send(source, place, &packet, due.resumes, now);
+            }
         }
     }
 
-    fn send(&mut self, source: LegId, packet: &MediaPacket, resumes: bool, now: Instant) {
+    fn send(&mut self, source: LegId, place: Place, packet: &MediaPacket, resumes: bool, now: Instant) {
         let key = (source.0, packet.ssrc);
-        let rewriter = &mut self.rewriters[packet.kind.index()];
+        let rewriter = &mut self.rewriters[place.index()][packet.kind.index()];
         if resumes {
             rewriter.resume(key, packet.sequence);
         }
         let numbers = rewriter.rewrite(key, packet.sequence, packet.timestamp, now);
         let Some((sequence, timestamp)) = numbers else { return };
-        if self.peer.send(packet, sequence, timestamp, now) {
+        if self.peer.send(place, packet, (sequence, timestamp), now) && place == Place::First {
             self.stats.down.on_packet(packet.kind, sequence, packet.payload.len() + RTP_HEADER, now);
         }
     }

@@ -10,9 +10,11 @@ mod guard;
 mod keyframes;
 mod leg;
 mod lifecycle;
+mod outgoing;
 mod peer;
 mod recording;
 mod repair;
+mod room;
 mod segments;
 mod socket;
 mod tap;
@@ -26,7 +28,8 @@ use crate::config::{MediaConfig, TcpListen};
 use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
-use crate::ids::{LegId, RoomId, Side};
+use crate::ids::{LegId, Place, RoomId, Side};
+use crate::inventory::Inventory;
 use crate::pace::ReadPace;
 use crate::picture::Thumbnail;
 use crate::recording::{RecordingOrder, Tape};
@@ -38,6 +41,7 @@ use drops::{add, count};
 use engine::Engine;
 use keyframes::StillReply;
 use leg::{Leg, LegEvent, Role};
+use room::{Placed, Room};
 use socket::{Datagram, MediaSocket};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::net::SocketAddr;
@@ -63,7 +67,7 @@ pub(crate) enum Command {
     KeyFrame { room: RoomId, side: Side },
     CloseLeg(LegId),
     CloseRoom(RoomId),
-    LegCount { reply: oneshot::Sender<usize> },
+    Inventory { reply: oneshot::Sender<Inventory> },
     Shutdown { reply: oneshot::Sender<()> },
 }
 
@@ -99,7 +103,7 @@ pub(crate) struct Driver {
     limiter: StunLimiter,
     drops: Arc<DropCounters>,
     legs: HashMap<LegId, Leg>,
-    rooms: HashMap<RoomId, HashMap<Side, LegId>>,
+    rooms: HashMap<RoomId, Room>,
     deadlines: BTreeSet<(Instant, LegId)>,
     scheduled: HashMap<LegId, Instant>,
     last_leg: u128,
@@ -280,15 +284,18 @@ impl Driver {
             leg.drain(&self.config, now, &mut media, &mut events);
             let role = leg.role;
             self.record(id, role, &media, now);
-            if !media.is_empty()
-                && let Some(viewer) = self.viewer_of(id).and_then(|viewer| self.legs.get_mut(&viewer))
-                && viewer.is_connected()
-            {
-                for packet in &media {
-                    viewer.forward(id, packet, now);
-                }
-                if viewer.id != id {
-                    work.push(viewer.id);
+            if !media.is_empty() {
+                for (viewer, place) in self.viewers_of(role, id).into_iter().flatten() {
+                    let Some(viewer) = self.legs.get_mut(&viewer).filter(|viewer| viewer.is_connected())
+                    else {
+                        continue;
+                    };
+                    for packet in &media {
+                        viewer.forward(id, place, packet, now);
+                    }
+                    if viewer.id != id {
+                        work.push(viewer.id);
+                    }
                 }
             }
             work.extend(self.on_leg_events(id, events, now));
@@ -297,12 +304,25 @@ impl Driver {
         }
     }
 
-    /// Who is shown the media of a leg.
-    fn viewer_of(&self, id: LegId) -> Option<LegId> {
-        match self.legs.get(&id)?.role {
-            Role::Echo => Some(id),
-            Role::Standby => None,
-            Role::Call { room, side } => self.rooms.get(&room)?.get(&side.opposite()).copied(),
+    /// Who is shown the media of a leg, and where.
+    fn viewers_of(&self, role: Role, id: LegId) -> Placed {
+        match role {
+            Role::Echo => [Some((id, Place::First)), None, None, None],
+            Role::Standby => Placed::default(),
+            Role::Call { room, side } => {
+                self.rooms.get(&room).map(|room| room.viewers_of(side)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Whose media a leg is shown, and where.
+    fn shown_to(&self, id: LegId) -> Placed {
+        match self.legs.get(&id).map(|leg| leg.role) {
+            None | Some(Role::Standby) => Placed::default(),
+            Some(Role::Echo) => [Some((id, Place::First)), None, None, None],
+            Some(Role::Call { room, side }) => {
+                self.rooms.get(&room).map(|room| room.shown_to(side)).unwrap_or_default()
+            }
         }
     }
 
@@ -315,7 +335,9 @@ impl Driver {
                 LegEvent::Connected => {
                     self.tell(MediaEvent::LegConnected { leg: id, room });
                     // A viewer who joins starts with a picture, not with half of one.
-                    fed.extend(self.request_key_frame_for(id, now));
+                    fed.extend(
+                        Place::ALL.into_iter().filter_map(|at| self.request_key_frame_for(id, at, now)),
+                    );
                 }
                 LegEvent::FirstFrame(size) => {
                     self.tell(MediaEvent::FirstFrame {
@@ -327,15 +349,11 @@ impl Driver {
                 }
                 LegEvent::Stalled => self.tell(MediaEvent::LegStalled { leg: id, room }),
                 LegEvent::Resumed => self.tell(MediaEvent::LegResumed { leg: id, room }),
-                LegEvent::KeyFrameWanted | LegEvent::Downlink(DownlinkEvent::KeyFrameWanted) => {
-                    fed.extend(self.request_key_frame_for(id, now));
+                LegEvent::KeyFrameWanted(place)
+                | LegEvent::Downlink(DownlinkEvent::KeyFrameWanted(place)) => {
+                    fed.extend(self.request_key_frame_for(id, place, now));
                 }
-                LegEvent::Downlink(DownlinkEvent::Limit(limit)) => {
-                    if let Some(source) = self.viewer_of(id).and_then(|source| self.legs.get_mut(&source)) {
-                        source.peer.limit_bitrate(limit, now);
-                        fed.push(source.id);
-                    }
-                }
+                LegEvent::Downlink(DownlinkEvent::Limit(_)) => fed.extend(self.limit_those_shown_to(id, now)),
                 LegEvent::Line(line) => self.tell(MediaEvent::LineChanged { leg: id, room, line }),
                 LegEvent::Picture(frame) => self.decode(id, frame),
                 LegEvent::SenderReport { kind, ssrc, ntp, timestamp } => {
@@ -348,13 +366,27 @@ impl Driver {
         fed
     }
 
-    /// Asks whoever `viewer` is shown for a key frame.
-    fn request_key_frame_for(&mut self, viewer: LegId, now: Instant) -> Option<LegId> {
-        // Who sees whom is symmetric: the echo sees itself, the sides see each other.
-        let source = self.viewer_of(viewer)?;
+    /// Asks whoever `viewer` is shown in this place for a key frame.
+    fn request_key_frame_for(&mut self, viewer: LegId, place: Place, now: Instant) -> Option<LegId> {
+        let (source, _) = self.shown_to(viewer).into_iter().flatten().find(|(_, at)| *at == place)?;
         self.legs.get_mut(&source)?.request_key_frame(now);
         self.schedule(source, now);
         (source != viewer).then_some(source)
+    }
+
+    /// Tells those whom `viewer` is shown how much to send: as little as the narrowest line among their viewers asks for.
+    fn limit_those_shown_to(&mut self, viewer: LegId, now: Instant) -> Vec<LegId> {
+        let mut limited = Vec::new();
+        for (source, _) in self.shown_to(viewer).into_iter().flatten() {
+            let Some(role) = self.legs.get(&source).map(|leg| leg.role) else { continue };
+            let viewers = self.viewers_of(role, source).into_iter().flatten();
+            let limit = viewers.filter_map(|(id, _)| self.legs.get(&id)?.downlink.told_bps()).min();
+            if let (Some(limit), Some(leg)) = (limit, self.legs.get_mut(&source)) {
+                leg.peer.limit_bitrate(limit, now);
+                limited.push(source);
+            }
+        }
+        limited
     }
 
     fn decode(&self, id: LegId, frame: Vec<u8>) {
@@ -371,7 +403,8 @@ impl Driver {
     fn flush(&mut self, id: LegId) {
         let Some(leg) = self.legs.get_mut(&id) else { return };
         while let Some((engine_to, bytes)) = leg.peer.poll_datagram() {
-            let Some((to, from)) = leg.route_out(engine_to) else {
+            let route = leg.route_out(engine_to).filter(|_| leg.may_send(bytes.len()));
+            let Some((to, from)) = route else {
                 count(&self.drops.unasked);
                 continue;
             };
@@ -431,14 +464,13 @@ impl Driver {
             Command::KeyFrame { room, side } => self.request_recorded_key_frame(room, side, now),
             Command::CloseLeg(leg) => self.close(leg),
             Command::CloseRoom(room) => {
-                let legs: Vec<LegId> =
-                    self.rooms.get(&room).into_iter().flat_map(HashMap::values).copied().collect();
+                let legs: Vec<LegId> = self.rooms.get(&room).into_iter().flat_map(Room::legs).collect();
                 for leg in legs {
                     self.close(leg);
                 }
                 self.tape.end(room, now);
             }
-            Command::LegCount { reply } => drop(reply.send(self.legs.len())),
+            Command::Inventory { reply } => drop(reply.send(self.inventory())),
             // Handled by the loop, which ends with it.
             Command::Shutdown { .. } => {}
         }
@@ -462,11 +494,11 @@ impl Driver {
     }
 }
 
-/// An assistant without a camera can still do the work.
+/// An assistant or an interpreter without a camera can still do the work.
 const fn required_of(side: Side) -> Required {
     match side {
-        Side::Citizen => Required::AudioAndVideo,
-        Side::Assistant => Required::Audio,
+        Side::Citizen | Side::Observer => Required::AudioAndVideo,
+        Side::Assistant | Side::Interpreter => Required::Audio,
     }
 }
 

@@ -14,6 +14,7 @@ mod repair;
 mod standby;
 mod still;
 mod tcp;
+mod third_party;
 mod weak;
 
 use media::{Media, MediaConfig, MediaEvent};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::lines::LineSettings;
 use crate::prewarm::PrewarmSettings;
 use crate::recording::RecordingSettings;
 use crate::stills::StillSettings;
@@ -53,6 +54,8 @@ pub struct Settings {
     pub prewarm: PrewarmSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
+    /// How the quality of lines is kept.
+    pub lines: LineSettings,
     /// Interpreters and observers.
     pub third_party: scheduler::ThirdPartyPolicy,
     /// Quality of stills.
@@ -85,6 +88,7 @@ impl Default for Settings {
             connection_test: ConnectionTestSettings::default(),
             prewarm: PrewarmSettings::default(),
             recording: RecordingSettings::default(),
+            lines: LineSettings::default(),
             third_party: scheduler::ThirdPartyPolicy::default(),
             stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),

@@ -11,6 +11,7 @@ use crate::error::OfferError;
 use crate::event::LossReason;
 use crate::ids::{Kind, LegId, Place, RoomId, Side};
 use crate::line::{Line, QualityMeter, Second};
+use crate::line_history::{LineHistory, LineSummary, MeasuredDirection, MeasuredSecond};
 use crate::relay::{SequenceWindow, StreamRewriter};
 use crate::sdp::Offer;
 use crate::stats::{LegReport, LegStats, Transport};
@@ -120,6 +121,7 @@ pub(super) struct Leg {
     quality: QualityMeter,
     line: Line,
     judged_at: Option<Instant>,
+    history: LineHistory,
     key_frames: KeyFrames,
     /// Its browser sent media before it was let in.
     was_early: bool,
@@ -155,6 +157,7 @@ impl Leg {
             quality: QualityMeter::default(),
             line: Line::default(),
             judged_at: None,
+            history: LineHistory::default(),
             key_frames: KeyFrames::default(),
             was_early: false,
         }
@@ -191,9 +194,17 @@ impl Leg {
 
     /// The measurements, with the path that carries the media.
     pub(super) fn report(&self, test_duration: Duration, now: Instant) -> LegReport {
-        let transport =
-            self.nominated.map(|path| if path.is_tcp() { Transport::Tcp } else { Transport::Udp });
-        self.stats.report(transport, self.stalled, test_duration, now)
+        self.stats.report(self.transport(), self.stalled, test_duration, now)
+    }
+
+    fn transport(&self) -> Option<Transport> {
+        self.nominated.map(|path| if path.is_tcp() { Transport::Tcp } else { Transport::Udp })
+    }
+
+    /// What the line of a call's leg has been like, and whose it is; `None` before it was connected.
+    pub(super) fn line_summary(&self) -> Option<(Side, LineSummary)> {
+        let Role::Call { side, .. } = self.role else { return None };
+        self.is_connected().then(|| (side, self.history.summary()))
     }
 
     /// Feeds the engine an admitted datagram. Checks are not for it.
@@ -297,6 +308,8 @@ impl Leg {
     /// Takes a standing leg into a call. `true` when its media is up already.
     pub(super) fn enter(&mut self, room: RoomId, side: Side, now: Instant) -> bool {
         self.role = Role::Call { room, side };
+        // The call, and the wait for its first picture, begin now.
+        self.opened_at = now;
         if self.was_early {
             // The beginning of its picture was thrown away.
             self.request_key_frame(now);
@@ -309,6 +322,7 @@ impl Leg {
             return self.on_restarted(now, events);
         }
         self.stats.on_connected(now);
+        self.history.on_connected(now.saturating_duration_since(self.opened_at));
         if self.role == Role::Echo {
             self.key_frames.schedule_pictures(config, now);
         }
@@ -348,11 +362,13 @@ impl Leg {
         events: &mut Vec<LegEvent>,
     ) {
         let Some(parsed) = vp8::parse_payload(&packet.payload) else { return };
-        if parsed.starts_frame
-            && self.stats.on_frame(parsed.key_frame, now)
-            && let Some(size) = parsed.key_frame
-        {
-            events.push(LegEvent::FirstFrame(size));
+        if parsed.starts_frame {
+            self.history.on_frame(now.saturating_duration_since(self.opened_at), now);
+            if self.stats.on_frame(parsed.key_frame, now)
+                && let Some(size) = parsed.key_frame
+            {
+                events.push(LegEvent::FirstFrame(size));
+            }
         }
         if let Some(frame) = self.key_frames.on_packet(packet, &parsed, config.max_keyframe_bytes) {
             events.push(LegEvent::Picture(frame));
@@ -464,10 +480,28 @@ impl Leg {
             self.judged_at = Some(now);
             let second = Second::of(&self.stats, reception, self.stalled);
             line.quality = self.quality.tick(&second, &config.line_limits);
+            self.remember_second(&second, line, now);
         }
         if std::mem::replace(&mut self.line, line) != line {
             events.push(LegEvent::Line(line));
         }
+    }
+
+    fn remember_second(&mut self, second: &Second, line: Line, now: Instant) {
+        let bitrates = [self.stats.up.bitrate_kbps(now), self.stats.down.bitrate_kbps(now)];
+        let direction = |index: usize| MeasuredDirection {
+            jitter_ms: second.jitter_ms[index],
+            loss_pct: self.quality.loss_pct(index),
+            bitrate_kbps: bitrates[index],
+        };
+        let measured = MeasuredSecond {
+            line,
+            stalled: self.stalled,
+            transport: self.transport(),
+            rtt_ms: second.rtt_ms,
+            directions: [direction(0), direction(1)],
+        };
+        self.history.on_second(&measured);
     }
 
     fn judge_liveness(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {

@@ -96,12 +96,15 @@ impl Driver {
         self.routes.remove(id);
         let Some(leg) = self.legs.remove(&id) else { return };
         self.tcp.close_all_of(id);
-        if let Role::Call { room, side } = leg.role
-            && let Some(sides) = self.rooms.get_mut(&room)
-        {
-            sides.remove(side, id);
-            if sides.is_empty() {
-                self.rooms.remove(&room);
+        if let Role::Call { room, side } = leg.role {
+            if let Some(sides) = self.rooms.get_mut(&room) {
+                sides.remove(side, id);
+                if sides.is_empty() {
+                    self.rooms.remove(&room);
+                }
+            }
+            if let Some((_, line)) = leg.line_summary() {
+                self.tell(MediaEvent::LineEnded { leg: id, room, side, line: Box::new(line) });
             }
         }
         if let Some(at) = self.scheduled.remove(&id) {

@@ -30,6 +30,7 @@ use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, Place, RoomId, Side};
 use crate::inventory::Inventory;
+use crate::line_history::LineSummary;
 use crate::pace::ReadPace;
 use crate::picture::Thumbnail;
 use crate::recording::{RecordingOrder, Tape};
@@ -63,6 +64,7 @@ pub(crate) enum Command {
     Restart { leg: LegId, offer: String, reply: oneshot::Sender<Result<String, OfferError>> },
     Still { leg: LegId, reply: StillReply },
     Report { leg: LegId, reply: oneshot::Sender<Option<LegReport>> },
+    Line { leg: LegId, reply: oneshot::Sender<Option<(Side, LineSummary)>> },
     Record { room: RoomId, order: RecordingOrder },
     KeyFrame { room: RoomId, side: Side },
     CloseLeg(LegId),
@@ -459,6 +461,9 @@ impl Driver {
             Command::Report { leg, reply } => {
                 let leg = self.legs.get(&leg);
                 let _ = reply.send(leg.map(|leg| leg.report(self.config.test_duration, now)));
+            }
+            Command::Line { leg, reply } => {
+                let _ = reply.send(self.legs.get(&leg).and_then(Leg::line_summary));
             }
             Command::Record { room, order } => self.tape.begin(room, order, now),
             Command::KeyFrame { room, side } => self.request_recorded_key_frame(room, side, now),

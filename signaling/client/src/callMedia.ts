@@ -4,7 +4,7 @@ import { backoffDelay } from "./backoff";
 import type { Connection } from "./connection";
 import { Refusal } from "./errors";
 import { iceServers } from "./iceServers";
-import { Peer, type LocalTracks } from "./peer";
+import { type LegShape, Peer, SIDE, type LocalTracks } from "./peer";
 
 /** How the media of a call are. */
 export type CallMediaState = "connecting" | "connected" | "reconnecting" | "closed";
@@ -19,6 +19,8 @@ const SILENT_MEDIA_MS = 1_500;
 export interface CallMediaOptions {
   /** A connection that was built ahead and is the call's by now: there is nothing to offer. */
   readonly prewarmed?: Peer | undefined;
+  /** What the leg sends and receives; a side of the call unless told. */
+  readonly shape?: LegShape;
   readonly random?: () => number;
 }
 
@@ -31,9 +33,11 @@ export class CallMedia {
   readonly #callId: string;
   readonly #state = signal<CallMediaState>("connecting");
   readonly #remote = signal<MediaStream | undefined>(undefined);
+  readonly #third = signal<MediaStream | undefined>(undefined);
   readonly #refusal = signal<Refusal | undefined>(undefined);
   readonly #random: () => number;
   #local: LocalTracks;
+  #shape: LegShape;
   #peer: Peer | undefined;
   #failures = 0;
   #attempts = 0;
@@ -43,10 +47,16 @@ export class CallMedia {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #stopGeneration: () => void;
 
-  constructor(connection: Connection, callId: string, local: LocalTracks, { prewarmed, random = Math.random }: CallMediaOptions = {}) {
+  constructor(
+    connection: Connection,
+    callId: string,
+    local: LocalTracks,
+    { prewarmed, shape = SIDE, random = Math.random }: CallMediaOptions = {},
+  ) {
     this.#connection = connection;
     this.#callId = callId;
     this.#local = local;
+    this.#shape = shape;
     this.#random = random;
     if (prewarmed) this.#adopt(prewarmed);
     const adoptedIn = prewarmed ? connection.generation.peek() : 0;
@@ -63,6 +73,18 @@ export class CallMedia {
   /** The other side's audio and video. */
   get remote(): ReadonlySignal<MediaStream | undefined> {
     return this.#remote;
+  }
+
+  /** A third party's audio and video; for a third party, the assistant's. */
+  get third(): ReadonlySignal<MediaStream | undefined> {
+    return this.#third;
+  }
+
+  /** Receives a third party from now on: on this leg by a further offer, on later ones from the start. */
+  receiveThird(): void {
+    this.#shape = { ...this.#shape, third: true };
+    const peer = this.#peer;
+    if (peer?.receiveThird()) void this.#connect(peer);
   }
 
   /** Why the last offer was refused, until one is accepted. */
@@ -113,6 +135,7 @@ export class CallMedia {
   #follow(peer: Peer): void {
     this.#peer = peer;
     this.#remote.value = peer.remote;
+    this.#third.value = peer.third;
     this.#stopWatching = effect(() => this.#watch(peer));
   }
 
@@ -123,8 +146,12 @@ export class CallMedia {
     const attempt = ++this.#attempts;
     const servers = await iceServers.current();
     if (this.#closed || attempt !== this.#attempts) return;
-    const peer = new Peer(this.#local, servers);
+    const peer = new Peer(this.#local, servers, this.#shape);
     this.#follow(peer);
+    await this.#connect(peer);
+  }
+
+  async #connect(peer: Peer): Promise<void> {
     try {
       await peer.connect((sdp) => this.#exchange(sdp));
       this.#refusal.value = undefined;

@@ -50,18 +50,6 @@ async fn room(State(app): State<App>, Path((room, side)): Path<(u128, String)>, 
     app.answer(answer)
 }
 
-async fn restart(
-    State(app): State<App>,
-    Path(id): Path<u128>,
-    offer: String,
-) -> Result<Response, StatusCode> {
-    let leg = app.leg(id)?;
-    Ok(match app.media.restart(leg, &offer).await {
-        Ok(sdp) => sdp.into_response(),
-        Err(error) => (StatusCode::BAD_REQUEST, error.code()).into_response(),
-    })
-}
-
 async fn report(State(app): State<App>, Path(id): Path<u128>) -> Result<impl IntoResponse, StatusCode> {
     app.media.report(app.leg(id)?).await.map(Json).ok_or(StatusCode::GONE)
 }
@@ -98,7 +86,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route("/", get(|| async { Html(include_str!("echo.html")) }))
         .route("/echo", post(echo))
         .route("/room/{room}/{side}", post(room))
-        .route("/restart/{leg}", post(restart))
         .route("/report/{leg}", get(report))
         .route("/still/{leg}", get(still))
         .route("/drops", get(drops))

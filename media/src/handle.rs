@@ -80,7 +80,8 @@ impl Media {
     }
 
     /// Opens one side of a call. Audio and video go to the other side and come from it, whenever it is there. A leg
-    /// already on this side is replaced: it is reported lost with [`LossReason::Replaced`](crate::LossReason).
+    /// already on this side answers a further offer of its own connection (an ICE restart after a network change, changed
+    /// directions); by another's it is replaced, and reported lost with [`LossReason::Replaced`](crate::LossReason).
     /// A citizen must bring video, an assistant may do without.
     ///
     /// # Errors
@@ -95,15 +96,6 @@ impl Media {
         self.ask(|reply| Command::OpenLeg { room, side, offer, reply })
             .await
             .unwrap_or(Err(OfferError::Stopped))
-    }
-
-    /// Answers a further offer on an open leg: an ICE restart after a network change, or changed directions.
-    ///
-    /// # Errors
-    /// [`OfferError::UnknownLeg`] when the leg is gone (open a new one), else the offer's fault.
-    pub async fn restart(&self, leg: LegId, offer_sdp: &str) -> Result<String, OfferError> {
-        let offer = offer_sdp.to_owned();
-        self.ask(|reply| Command::Restart { leg, offer, reply }).await.unwrap_or(Err(OfferError::Stopped))
     }
 
     /// Takes a picture from the leg's video: asks for a key frame, repeatedly, and decodes it.

@@ -19,6 +19,16 @@ fn parse(text: &str, required: Required) -> Result<Offer, OfferError> {
 }
 
 #[test]
+fn a_session_keeps_its_name_while_its_version_counts() {
+    let named = |origin: &str| {
+        let text = offer(&[SESSION, AUDIO]).replace("o=- 1 2 IN", origin);
+        parse(&text, Required::Audio).unwrap().session()
+    };
+    assert_eq!(named("o=- 1 3 IN"), named("o=- 1 2 IN"));
+    assert_ne!(named("o=- 7 2 IN"), named("o=- 1 2 IN"));
+}
+
+#[test]
 fn refusals_have_their_codes() {
     let no_opus = AUDIO.replace("opus", "PCMU");
     let no_vp8 = VIDEO.replace("VP8", "H264");

@@ -34,6 +34,8 @@ pub(super) enum DownlinkEvent {
 
 pub(super) struct Downlink {
     estimate: BandwidthEstimate,
+    /// Packets that left before went another way: what became of them says nothing about this one.
+    path_since: Option<Instant>,
     pacer: VideoPacer<Outgoing>,
     reception: Reception,
     told: Option<(u32, Instant)>,
@@ -46,6 +48,7 @@ impl Downlink {
         let limits = PacerLimits { max_wait: config.video_max_wait, stills_every: config.stills_every };
         Self {
             estimate: BandwidthEstimate::new(config.bandwidth_ceiling_bps),
+            path_since: None,
             pacer: VideoPacer::new(limits),
             reception: Reception::Full,
             told: None,
@@ -64,6 +67,13 @@ impl Downlink {
         self.estimate.limit_bps().map(|limit| (limit * REPAIR_SHARE) as u32)
     }
 
+    /// The viewer is reached another way from now on. What was lost on the way that died is no congestion of this one: like a new
+    /// call, it begins with the full picture.
+    pub(super) fn on_new_path(&mut self, config: &MediaConfig, now: Instant) {
+        self.estimate = BandwidthEstimate::new(config.bandwidth_ceiling_bps);
+        self.path_since = Some(now);
+    }
+
     /// How much of the picture the viewer gets.
     pub(super) fn reception(&self) -> Reception {
         self.reception
@@ -76,7 +86,8 @@ impl Downlink {
 
     /// Takes what the browser reports of the packets sent to it.
     pub(super) fn on_report(&mut self, packets: &[Acknowledgement], config: &MediaConfig, now: Instant) {
-        self.estimate.on_report(packets, now);
+        let earlier = packets.iter().take_while(|packet| self.path_since.is_some_and(|since| packet.departure < since));
+        self.estimate.on_report(&packets[earlier.count()..], now);
         let limit = self.estimate.limit_bps();
         let for_video = |limit: f64| limit * (1.0 - REPAIR_SHARE) - f64::from(config.audio_reserve_bps);
         let (reception, allowance) = match limit.map(for_video) {

@@ -82,6 +82,8 @@ pub(super) struct Leg {
     pub id: LegId,
     pub role: Role,
     pub peer: Peer,
+    /// Names the browser's peer connection ([`Offer::session`]).
+    pub session: String,
     pub stats: LegStats,
     opened_at: Instant,
     heard_at: Instant,
@@ -102,11 +104,18 @@ pub(super) struct Leg {
 }
 
 impl Leg {
-    pub(super) fn new(id: LegId, role: Role, peer: Peer, config: &MediaConfig, now: Instant) -> Self {
+    pub(super) fn new(
+        id: LegId,
+        role: Role,
+        (peer, session): (Peer, String),
+        config: &MediaConfig,
+        now: Instant,
+    ) -> Self {
         Self {
             id,
             role,
             peer,
+            session,
             stats: LegStats::default(),
             opened_at: now,
             heard_at: now,

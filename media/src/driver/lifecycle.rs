@@ -15,6 +15,9 @@ impl Driver {
             Role::Echo => None,
             Role::Call { room, side } => self.rooms.get(&room).and_then(|sides| sides.get(&side)).copied(),
         };
+        if let Some(id) = replaced.filter(|id| self.is_of(*id, &offer)) {
+            return self.renegotiate(id, &offer, now).map(|answer| (id, answer));
+        }
         if self.legs.len() >= self.config.max_legs && replaced.is_none() {
             return Err(OfferError::TooManyLegs);
         }
@@ -25,7 +28,7 @@ impl Driver {
         self.last_leg += 1;
         let id = LegId(self.last_leg);
         self.routes.set_ufrag(id, &peer.facts().ice_ufrag);
-        self.legs.insert(id, Leg::new(id, role, peer, &self.config, now));
+        self.legs.insert(id, Leg::new(id, role, (peer, offer.session()), &self.config, now));
         if let Role::Call { room, side } = role {
             self.rooms.entry(room).or_default().insert(side, id);
         }
@@ -33,10 +36,15 @@ impl Driver {
         Ok((id, answer))
     }
 
-    pub(super) fn restart(&mut self, id: LegId, offer: &str, now: Instant) -> Result<String, OfferError> {
+    /// Whether an offer is a further one of a leg's own peer connection, and no other connection's first.
+    fn is_of(&self, id: LegId, offer: &Offer) -> bool {
+        self.legs.get(&id).is_some_and(|leg| leg.session == offer.session())
+    }
+
+    /// Answers a further offer on an open leg: an ICE restart, or changed directions.
+    fn renegotiate(&mut self, id: LegId, offer: &Offer, now: Instant) -> Result<String, OfferError> {
         let leg = self.legs.get_mut(&id).ok_or(OfferError::UnknownLeg)?;
-        let offer = Offer::parse(offer, self.config.max_offer_bytes, Required::Audio)?;
-        let answer = leg.renegotiate(&offer, now)?;
+        let answer = leg.renegotiate(offer, now)?;
         self.routes.set_ufrag(id, &leg.peer.facts().ice_ufrag);
         self.settle(vec![id], now);
         Ok(answer)

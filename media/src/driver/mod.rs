@@ -53,7 +53,6 @@ type Decoded = (LegId, Thumbnail);
 pub(crate) enum Command {
     OpenEcho { offer: String, reply: oneshot::Sender<Answer> },
     OpenLeg { room: RoomId, side: Side, offer: String, reply: oneshot::Sender<Answer> },
-    Restart { leg: LegId, offer: String, reply: oneshot::Sender<Result<String, OfferError>> },
     Still { leg: LegId, reply: StillReply },
     Report { leg: LegId, reply: oneshot::Sender<Option<LegReport>> },
     Record { room: RoomId, order: RecordingOrder },
@@ -405,9 +404,6 @@ impl Driver {
                     Side::Assistant => Required::Audio,
                 };
                 let _ = reply.send(self.open_peer(Role::Call { room, side }, &offer, required, now));
-            }
-            Command::Restart { leg, offer, reply } => {
-                let _ = reply.send(self.restart(leg, &offer, now));
             }
             Command::Still { leg: id, reply } => match self.legs.get_mut(&id) {
                 None => drop(reply.send(Err(StillError::UnknownLeg))),

@@ -9,7 +9,8 @@ use crate::hub::room_of;
 use crate::refusal::Refusal;
 use crate::ws::Peer;
 
-/// Gives the SDP answer. A new leg replaces this side's older one.
+/// Gives the SDP answer. A further offer of the same peer connection keeps its leg (ICE restart); another connection's leg
+/// replaces this side's older one.
 pub async fn call_offer(app: &App, peer: &Peer, call_id: &str, offer: &str) -> Result<String, Refusal> {
     let (call, side) = match peer {
         Peer::Citizen(session) => (call_of_citizen(app, *session).await?, Side::Citizen),

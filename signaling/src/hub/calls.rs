@@ -76,10 +76,13 @@ impl Hub {
         lock(&self.calls).live.get(&call).map(|sides| sides[index(side)]).unwrap_or_default()
     }
 
-    /// A new leg stands for this side; its media is not up yet.
+    /// A leg stands for this side: a new one, whose media is not up yet, or the one it has.
     pub fn set_leg(&self, call: CallId, side: Side, leg: LegId) {
         let mut calls = lock(&self.calls);
         let live = &mut calls.live.entry(call).or_default()[index(side)];
+        if live.leg == Some(leg) {
+            return;
+        }
         live.leg = Some(leg);
         live.connected = false;
         live.line = Line::default();

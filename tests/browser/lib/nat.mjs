@@ -1,0 +1,86 @@
+// A network address translator between the browsers and the service's media port (UDP), which a test can make forget a browser's
+// mapping, or lose a browser's old paths for good.
+
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+
+/** Where browsers are told that media is; all of 127.0.0.0/8 is this machine. */
+const FRONT = "127.0.0.2";
+/** The service's own address, which no browser is told. */
+const SERVICE = "127.0.0.1";
+
+/** The service behind the translator: media at one address, told another, no way around it over TCP. */
+export const BEHIND_NAT = `[media]\nbind = "${SERVICE}:0"\nannounced = ["${FRONT}"]\ntcp = "off"\n`;
+
+/**
+ * One browser's address and port, and the socket with which the service sees it.
+ * @typedef {{ back: import("node:dgram").Socket, port: number, up: number, down: number }} Mapping
+ */
+
+export class Nat {
+  #front = createSocket("udp4");
+  /** @type {Map<string, Mapping>} */
+  #mappings = new Map();
+  /** @type {Set<number>} */
+  #severed = new Set();
+  #port;
+
+  /** @param {number} port the media port, the same before and behind the translator */
+  constructor(port) {
+    this.#port = port;
+    this.#front.on("message", (datagram, from) => {
+      if (this.#severed.has(from.port)) return;
+      const mapping = this.#mapping(from);
+      mapping.up += 1;
+      mapping.back.send(datagram, port, SERVICE);
+    });
+  }
+
+  static async open(/** @type {number} */ port) {
+    const nat = new Nat(port);
+    nat.#front.bind(port, FRONT);
+    await once(nat.#front, "listening");
+    return nat;
+  }
+
+  /** @param {import("node:dgram").RemoteInfo} client */
+  #mapping(client) {
+    const key = `${client.address}:${client.port}`;
+    const known = this.#mappings.get(key);
+    if (known) return known;
+    const back = createSocket("udp4");
+    const mapping = { back, port: client.port, up: 0, down: 0 };
+    back.on("message", (datagram) => {
+      mapping.down += 1;
+      this.#front.send(datagram, client.port, client.address);
+    });
+    this.#mappings.set(key, mapping);
+    return mapping;
+  }
+
+  /** Forgets the mappings of a browser's ports: the service sees it at new ones, and what it sends to the old ones is lost. */
+  forget(/** @type {number[]} */ ports) {
+    for (const [key, mapping] of this.#mappings) {
+      if (!ports.includes(mapping.port)) continue;
+      mapping.back.close();
+      this.#mappings.delete(key);
+    }
+  }
+
+  /** Nothing from a browser's ports, or to them, arrives any more. */
+  sever(/** @type {number[]} */ ports) {
+    this.forget(ports);
+    for (const port of ports) this.#severed.add(port);
+  }
+
+  /** Mappings that carry media by now, not only checks, both ways. */
+  carrying() {
+    const MEDIA = 100;
+    return [...this.#mappings.values()].filter(({ up, down }) => up > MEDIA && down > MEDIA).length;
+  }
+
+  close() {
+    this.#front.close();
+    for (const { back } of this.#mappings.values()) back.close();
+  }
+}

@@ -46,8 +46,8 @@ pub enum OfferError {
     /// The sections are not bundled on one transport with RTCP multiplexed (RFC 9143, RFC 8834 §4.5).
     #[error("the offer does not bundle its media on one transport")]
     NotBundled,
-    /// The offerer insists on being the DTLS server; so does this server.
-    #[error("the offer does not allow the DTLS client role")]
+    /// The offerer insists on being the DTLS client; so does this server.
+    #[error("the offer does not allow the DTLS server role")]
     DtlsRole,
     /// `max_legs` reached.
     #[error("the media server is full")]

@@ -183,7 +183,7 @@ impl Offer {
             if !section.has("rtcp-mux") || (used.len() > 1 && !bundled(mid)) {
                 return Err(OfferError::NotBundled);
             }
-            if self.inherited(section, "setup") == Some("passive") {
+            if self.inherited(section, "setup") == Some("active") {
                 return Err(OfferError::DtlsRole);
             }
         }
@@ -200,6 +200,12 @@ impl Offer {
 
     fn inherited<'a>(&'a self, section: &'a Section, name: &str) -> Option<&'a str> {
         section.value(name).or_else(|| self.session.iter().find_map(|line| attribute(line, name)))
+    }
+
+    /// The offerer's ICE fragment and password.
+    pub fn ice_credentials(&self) -> (String, String) {
+        let first = |name| self.used().find_map(|section| self.inherited(section, name)).unwrap_or_default();
+        (first("ice-ufrag").to_owned(), first("ice-pwd").to_owned())
     }
 
     /// Whether the offerer wants to be sent this kind of media.

@@ -34,7 +34,7 @@ fn refusals_have_their_codes() {
     let no_vp8 = VIDEO.replace("VP8", "H264");
     let off = VIDEO.replace("m=video 9", "m=video 0");
     let inactive = AUDIO.replace("sendrecv", "inactive");
-    let passive = SESSION.replace("actpass", "passive");
+    let active = SESSION.replace("actpass", "active");
     let no_ice = SESSION.replace("a=ice-pwd:0123456789012345678901\r\n", "");
     let unbundled = SESSION.replace("BUNDLE 0 1", "BUNDLE 0");
     let no_mux = VIDEO.replace("a=rtcp-mux\r\n", "");
@@ -46,7 +46,7 @@ fn refusals_have_their_codes() {
         (offer(&[SESSION, &inactive, VIDEO]), OfferError::NoAudio),
         (offer(&[SESSION, &no_opus, VIDEO]), OfferError::NoOpus),
         (offer(&[SESSION, AUDIO, &no_vp8]), OfferError::NoVp8),
-        (offer(&[&passive, AUDIO, VIDEO]), OfferError::DtlsRole),
+        (offer(&[&active, AUDIO, VIDEO]), OfferError::DtlsRole),
         (offer(&[&no_ice, AUDIO, VIDEO]), OfferError::MalformedSdp),
         (offer(&[&unbundled, AUDIO, VIDEO]), OfferError::NotBundled),
         (offer(&[SESSION, AUDIO, &no_mux]), OfferError::NotBundled),

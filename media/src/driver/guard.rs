@@ -6,12 +6,13 @@
 //! dropped before the engine sees it.
 
 use super::Driver;
-use super::drops::count;
-use super::peer::is_authentic;
+use super::checks;
+use super::drops::{add, count};
 use super::socket::Datagram;
 use crate::demux::{self, Protocol, StunBinding, StunClass};
 use crate::endpoint::Endpoint;
 use crate::ids::LegId;
+use bytes::BytesMut;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
@@ -43,8 +44,8 @@ impl Driver {
     }
 
     fn admit_stun(&mut self, datagram: &Datagram, now: Instant) -> Option<LegId> {
-        let known = self.routes.leg_for_address(datagram.from);
-        if known.is_none() && !self.limiter.allow(datagram.from.address().ip(), now) {
+        let known = self.routes.leg_for_address(datagram.from).is_some();
+        if !known && !self.limiter.allow(datagram.from.address().ip(), now) {
             count(&self.drops.rate_limited);
             return None;
         }
@@ -52,16 +53,12 @@ impl Driver {
             count(&self.drops.malformed);
             return None;
         };
-        match binding.class {
-            StunClass::Request => self.admit_check(datagram, &binding, now),
-            // Answers to the engine's own checks, which go to validated addresses only. The engine verifies them.
-            StunClass::Success if known.is_some() => known,
-            // Indications carry nothing the engine needs and are not authenticated; errors neither.
-            _ => {
-                count(&self.drops.malformed);
-                None
-            }
+        if binding.class == StunClass::Request {
+            return self.admit_check(datagram, &binding, now);
         }
+        // Indications carry nothing that is needed, and answers are to nothing: a lite server asks nothing.
+        count(&self.drops.malformed);
+        None
     }
 
     fn admit_check(&mut self, datagram: &Datagram, binding: &StunBinding<'_>, now: Instant) -> Option<LegId> {
@@ -69,12 +66,12 @@ impl Driver {
             count(&self.drops.unknown_ufrag);
             return None;
         };
+        let local = self.candidate_for(datagram);
         let leg = self.legs.get_mut(&id)?;
-        // The engine answers a role conflict, and may even switch its role, before it looks at the integrity; a
-        // browser facing a lite server is always the controlling side, so such a check is not a browser's.
+        let (crypto, password) = (self.engine.crypto().crypto(), &leg.peer.facts().ice_pwd);
+        // A browser facing a lite server is always the controlling side: a check that says otherwise is not a browser's.
         let authentic = !binding.claims_controlled && {
-            let check =
-                || is_authentic(&datagram.bytes, &leg.peer.facts().ice_pwd, self.engine.crypto().crypto());
+            let check = || checks::is_authentic(&datagram.bytes, password, crypto);
             catch_unwind(AssertUnwindSafe(check)).unwrap_or(false)
         };
         if !authentic {
@@ -85,11 +82,34 @@ impl Driver {
             count(&self.drops.address_taken);
             return None;
         }
-        if let Endpoint::Tcp(peer) = datagram.from {
-            self.tcp.prove(peer);
+        let answer = checks::answer(&datagram.bytes, password, datagram.from.address(), crypto);
+        let begins = leg.peer.awaits_path();
+        let nominates = binding.use_candidate || begins;
+        leg.on_check(datagram.from, datagram.local_ip, nominates, self.config.max_addresses_per_leg, now);
+        if begins {
+            // Valid is enough to begin with (RFC 8445 §12.1); the browser's nomination moves the media if it differs.
+            leg.peer.take_path(datagram.from, local, crypto, now);
+        } else if binding.use_candidate {
+            leg.peer.repeat_hello();
         }
-        let max_paths = self.config.max_addresses_per_leg;
-        leg.on_check(datagram.from, datagram.local_ip, binding.use_candidate, max_paths, now);
+        if let Some(answer) = answer {
+            self.send_answer(datagram, answer);
+        }
         Some(id)
+    }
+
+    /// Before anything of the leg: a browser takes DTLS over a path whose check has been answered.
+    fn send_answer(&mut self, check: &Datagram, answer: BytesMut) {
+        match check.from {
+            Endpoint::Udp(to) => {
+                add(&self.drops.not_sent, self.socket.queue((to, check.local_ip), &answer));
+            }
+            Endpoint::Tcp(to) => {
+                self.tcp.prove(to);
+                if !self.tcp.send(to, answer) {
+                    count(&self.drops.tcp_not_sent);
+                }
+            }
+        }
     }
 }

@@ -175,16 +175,18 @@ impl Leg {
         self.paths.iter().filter(|path| path.remote.is_tcp()).map(|path| path.remote.address())
     }
 
-    /// Feeds the engine an admitted datagram.
+    /// Feeds the engine an admitted datagram. Checks are not for it.
     pub(super) fn feed(&mut self, bytes: BytesMut, from: Endpoint, local: SocketAddr, now: Instant) {
-        let is_stun = is_stun(&bytes);
+        if demux::classify(&bytes) == Some(Protocol::Stun) {
+            return;
+        }
         match &mut self.held {
-            Some(held) if !is_stun => {
+            Some(held) => {
                 if held.len() < MAX_HELD {
                     held.push(Held { from, local, bytes });
                 }
             }
-            _ => self.peer.receive(bytes, from, local, now),
+            None => self.peer.receive(bytes, from, local, now),
         }
     }
 
@@ -208,10 +210,10 @@ impl Leg {
         events.push(LegEvent::KeyFrameWanted);
     }
 
-    /// Where a datagram really goes: STUN answers where the engine says, media on the nominated path. `None` for
-    /// an address that never proved itself: the server sends nowhere it was not asked from.
-    pub(super) fn route_out(&self, engine_to: Endpoint, is_stun: bool) -> Option<(Endpoint, Option<IpAddr>)> {
-        let to = if is_stun { engine_to } else { self.nominated.unwrap_or(engine_to) };
+    /// Where a datagram really goes: on the nominated path. `None` for an address that never proved itself: the server
+    /// sends nowhere it was not asked from.
+    pub(super) fn route_out(&self, engine_to: Endpoint) -> Option<(Endpoint, Option<IpAddr>)> {
+        let to = self.nominated.unwrap_or(engine_to);
         self.paths.iter().find(|path| path.remote == to).map(|path| (path.remote, path.local_ip))
     }
 
@@ -234,6 +236,7 @@ impl Leg {
                 PeerState::Failed => return events.push(LegEvent::Lost(LossReason::Failed)),
             }
         }
+        self.peer.hurry(now);
         while let Some(packet) = self.peer.poll_media() {
             if self.on_media(&packet, config, now, events) {
                 media.push(packet);
@@ -448,11 +451,6 @@ impl Leg {
             .flatten()
             .fold(liveness, Instant::min)
     }
-}
-
-/// Whether a datagram is STUN by its first byte (RFC 7983).
-pub(super) fn is_stun(datagram: &[u8]) -> bool {
-    demux::classify(datagram) == Some(Protocol::Stun)
 }
 
 /// How often a call's line is judged.

@@ -1,6 +1,7 @@
 //! The one task that owns the socket, the engine's peers and the timers. Only this folder names the engine.
 
 mod addresses;
+mod checks;
 mod downlink;
 mod drops;
 mod engine;
@@ -365,7 +366,7 @@ impl Driver {
     fn flush(&mut self, id: LegId) {
         let Some(leg) = self.legs.get_mut(&id) else { return };
         while let Some((engine_to, bytes)) = leg.peer.poll_datagram() {
-            let Some((to, from)) = leg.route_out(engine_to, leg::is_stun(&bytes)) else {
+            let Some((to, from)) = leg.route_out(engine_to) else {
                 count(&self.drops.unasked);
                 continue;
             };

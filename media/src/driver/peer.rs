@@ -3,6 +3,7 @@
 //! Every call into the engine is fenced: a panic in it (it asserts on its own state in a few places) ends this
 //! peer, not the server.
 
+use super::checks::{self, Credentials};
 use super::engine;
 use super::repair::RepairBudget;
 use super::tap::TapEvent;
@@ -24,8 +25,7 @@ use rtc::rtp;
 use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
 use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
-use rtc::stun::integrity::MessageIntegrity;
-use rtc::stun::message::Message;
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -48,6 +48,16 @@ pub(super) enum PeerState {
     Failed,
 }
 
+/// How far the engine is with ICE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ice {
+    /// It begins, or begins again: no path yet.
+    AwaitsPath,
+    /// It has a path, and the hello ready that it sends only when a timer is due.
+    PathTaken,
+    Stands,
+}
+
 /// An RTP packet on its way between legs.
 #[derive(Debug, Clone)]
 pub(super) struct MediaPacket {
@@ -67,6 +77,12 @@ pub(super) struct Peer {
     outgoing: [Option<OutgoingTrack>; 2],
     video_in: Option<(RTCRtpReceiverId, u32)>,
     facts: AnswerFacts,
+    /// The browser's ICE fragment and password.
+    remote: Credentials,
+    ice: Ice,
+    /// The DTLS hello, until the browser answers it.
+    hello: Option<(Endpoint, BytesMut)>,
+    ready: VecDeque<(Endpoint, BytesMut)>,
     broken: bool,
     /// The browser has said good-bye (DTLS `close_notify`).
     left: bool,
@@ -79,8 +95,22 @@ impl Peer {
         repair: Arc<RepairBudget>,
         outgoing: [Option<OutgoingTrack>; 2],
         facts: AnswerFacts,
+        remote: Credentials,
     ) -> Self {
-        Self { pc, tap, repair, outgoing, video_in: None, facts, broken: false, left: false }
+        Self {
+            pc,
+            tap,
+            repair,
+            outgoing,
+            video_in: None,
+            facts,
+            remote,
+            ice: Ice::AwaitsPath,
+            hello: None,
+            ready: VecDeque::new(),
+            broken: false,
+            left: false,
+        }
     }
 
     /// Runs a call into the engine; after a panic the peer is broken and nothing more is asked of it.
@@ -106,7 +136,11 @@ impl Peer {
             .fenced(|peer| engine::answer(&mut peer.pc, offer, None, now))
             .ok_or(OfferError::UnknownLeg)?
             .map_err(engine::refused)?;
-        self.facts = AnswerFacts::parse(&text)?;
+        let before = std::mem::replace(&mut self.facts, AnswerFacts::parse(&text)?);
+        if self.facts.ice_ufrag != before.ice_ufrag {
+            self.ice = Ice::AwaitsPath;
+        }
+        self.remote = offer.ice_credentials().into();
         for kind in Kind::ALL {
             if let (Some(track), Some(payload_type)) =
                 (&mut self.outgoing[kind.index()], self.facts.payload_types[kind.index()])
@@ -131,7 +165,51 @@ impl Peer {
             tracing::trace!(%error, "the engine dropped a datagram");
         }
         if is_dtls {
+            self.hello = None;
             self.left = self.fenced(Self::has_left).unwrap_or(false);
+        }
+    }
+
+    /// Whether ICE begins (again) and the engine waits to be told of a path.
+    pub(super) fn awaits_path(&self) -> bool {
+        self.ice == Ice::AwaitsPath
+    }
+
+    /// Makes the engine take a path that the browser's authentic check came over; it begins (or goes on with) DTLS.
+    pub(super) fn take_path(
+        &mut self,
+        from: Endpoint,
+        local: SocketAddr,
+        crypto: &dyn RTCCrypto,
+        now: Instant,
+    ) {
+        let own = Credentials { ufrag: self.facts.ice_ufrag.clone(), pwd: self.facts.ice_pwd.clone() };
+        for nominates in [false, true] {
+            if let Some(check) = checks::check(&own, &self.remote, nominates, crypto) {
+                self.receive(check, from, local, now);
+            }
+            while let Some((to, bytes)) = self.poll_engine() {
+                if !is_stun(&bytes) {
+                    self.ready.push_back((to, bytes));
+                } else if let Some(answer) = checks::answer(&bytes, &self.remote.pwd, local, crypto) {
+                    self.receive(answer, from, local, now);
+                }
+            }
+        }
+        self.ice = Ice::PathTaken;
+    }
+
+    /// Sends the DTLS hello once more, unless the browser has answered: one that came before the browser was ready is lost,
+    /// and the engine repeats it after a second only.
+    pub(super) fn repeat_hello(&mut self) {
+        self.ready.extend(self.hello.clone());
+    }
+
+    /// Lets the engine send what it has got ready in handling its events.
+    pub(super) fn hurry(&mut self, now: Instant) {
+        if self.ice == Ice::PathTaken {
+            self.ice = Ice::Stands;
+            self.on_time(now);
         }
     }
 
@@ -155,6 +233,23 @@ impl Peer {
 
     /// The next datagram to send and where the engine would send it.
     pub(super) fn poll_datagram(&mut self) -> Option<(Endpoint, BytesMut)> {
+        if let Some(ready) = self.ready.pop_front() {
+            return Some(ready);
+        }
+        loop {
+            let (to, bytes) = self.poll_engine()?;
+            // Checks are the driver's, see `checks`.
+            if is_stun(&bytes) {
+                continue;
+            }
+            if demux::is_client_hello(&bytes) {
+                self.hello = Some((to, bytes.clone()));
+            }
+            return Some((to, bytes));
+        }
+    }
+
+    fn poll_engine(&mut self) -> Option<(Endpoint, BytesMut)> {
         let message = self.fenced(|peer| peer.pc.poll_write()).flatten()?;
         let to = match message.transport.transport_protocol {
             TransportProtocol::TCP => Endpoint::Tcp(message.transport.peer_addr),
@@ -288,8 +383,7 @@ impl Peer {
     }
 }
 
-/// Whether a STUN message carries the integrity that only the holder of `password` can make (RFC 8489 §14.5).
-pub(super) fn is_authentic(datagram: &[u8], password: &str, crypto: &dyn RTCCrypto) -> bool {
-    let mut message = Message { raw: datagram.to_vec(), ..Message::default() };
-    message.decode().is_ok() && MessageIntegrity::check(&mut message, password.as_bytes(), crypto).is_ok()
+/// Whether a datagram is STUN by its first byte (RFC 7983).
+fn is_stun(datagram: &[u8]) -> bool {
+    demux::classify(datagram) == Some(demux::Protocol::Stun)
 }

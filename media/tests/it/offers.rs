@@ -21,7 +21,7 @@ async fn answer(offer: &str) -> String {
 
 fn assert_is_a_good_answer(answer: &str) {
     assert!(answer.contains("a=ice-lite\r\n"));
-    assert_eq!(values(answer, "a=setup:"), ["passive", "passive"], "the browser starts DTLS");
+    assert_eq!(values(answer, "a=setup:"), ["active", "active"], "the server starts DTLS");
     assert_eq!(values(answer, "a=mid:"), ["0", "1"]);
     assert_eq!(values(answer, "a=group:"), ["BUNDLE 0 1"]);
     assert_eq!(answer.matches("a=rtcp-mux\r\n").count(), 2);

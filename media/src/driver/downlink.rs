@@ -33,6 +33,7 @@ pub(super) enum DownlinkEvent {
 }
 
 pub(super) struct Downlink {
+    ceiling_bps: u32,
     estimate: BandwidthEstimate,
     /// Packets that left before went another way: what became of them says nothing about this one.
     path_since: Option<Instant>,
@@ -47,6 +48,7 @@ impl Downlink {
     pub(super) fn new(config: &MediaConfig) -> Self {
         let limits = PacerLimits { max_wait: config.video_max_wait, stills_every: config.stills_every };
         Self {
+            ceiling_bps: config.bandwidth_ceiling_bps,
             estimate: BandwidthEstimate::new(config.bandwidth_ceiling_bps),
             path_since: None,
             pacer: VideoPacer::new(limits),
@@ -69,8 +71,8 @@ impl Downlink {
 
     /// The viewer is reached another way from now on. What was lost on the way that died is no congestion of this one: like a new
     /// call, it begins with the full picture.
-    pub(super) fn on_new_path(&mut self, config: &MediaConfig, now: Instant) {
-        self.estimate = BandwidthEstimate::new(config.bandwidth_ceiling_bps);
+    pub(super) fn on_new_path(&mut self, now: Instant) {
+        self.estimate = BandwidthEstimate::new(self.ceiling_bps);
         self.path_since = Some(now);
     }
 
@@ -86,8 +88,9 @@ impl Downlink {
 
     /// Takes what the browser reports of the packets sent to it.
     pub(super) fn on_report(&mut self, packets: &[Acknowledgement], config: &MediaConfig, now: Instant) {
-        let earlier = packets.iter().take_while(|packet| self.path_since.is_some_and(|since| packet.departure < since));
-        self.estimate.on_report(&packets[earlier.count()..], now);
+        let before = |packet: &Acknowledgement| self.path_since.is_some_and(|since| packet.departure < since);
+        let earlier = packets.iter().take_while(|packet| before(packet)).count();
+        self.estimate.on_report(&packets[earlier..], now);
         let limit = self.estimate.limit_bps();
         let for_video = |limit: f64| limit * (1.0 - REPAIR_SHARE) - f64::from(config.audio_reserve_bps);
         let (reception, allowance) = match limit.map(for_video) {
@@ -165,5 +168,45 @@ impl Downlink {
     /// rest along.
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.pacer.deadline()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPORT: Duration = Duration::from_millis(100);
+
+    /// What the browser reports of a tenth of a second: 25 packets, all lost or none.
+    fn report(departed: Instant, lost: bool) -> Vec<Acknowledgement> {
+        let one = |index: u32| Acknowledgement {
+            departure: departed + REPORT * index / 25,
+            arrival: (!lost).then(|| REPORT * index / 25),
+            bytes: 1_000,
+        };
+        (0..25).map(one).collect()
+    }
+
+    #[test]
+    fn what_a_dead_path_lost_does_not_narrow_the_next_one() {
+        let (config, start) = (MediaConfig::default(), Instant::now());
+        let mut downlink = Downlink::new(&config);
+        for tenth in 0..10 {
+            let at = start + REPORT * tenth;
+            downlink.on_report(&report(at, true), &config, at + REPORT);
+        }
+        assert_ne!(
+            downlink.reception(),
+            Reception::Full,
+            "losing everything is congestion, as long as the path is the same"
+        );
+        let moved = start + REPORT * 10;
+        downlink.on_new_path(moved);
+        // The browser reports late what was still sent the old way.
+        for tenth in 5..10 {
+            downlink.on_report(&report(start + REPORT * tenth, true), &config, moved + REPORT);
+        }
+        downlink.on_report(&report(moved, false), &config, moved + REPORT * 2);
+        assert_eq!(downlink.reception(), Reception::Full);
     }
 }

@@ -1,5 +1,5 @@
-// A network address translator between the browsers and the service's media port (UDP), which a test can make forget a browser's
-// mapping, or lose a browser's old paths for good.
+// A network address translator between the browsers and the service's media port (UDP), which a test can make forget the
+// mappings it has, or lose the paths there are for good.
 
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
@@ -12,9 +12,12 @@ const SERVICE = "127.0.0.1";
 /** The service behind the translator: media at one address, told another, no way around it over TCP. */
 export const BEHIND_NAT = `[media]\nbind = "${SERVICE}:0"\nannounced = ["${FRONT}"]\ntcp = "off"\n`;
 
+/** Datagrams that no mere checks make in the time of a test. */
+const MEDIA = 100;
+
 /**
  * One browser's address and port, and the socket with which the service sees it.
- * @typedef {{ back: import("node:dgram").Socket, port: number, up: number, down: number }} Mapping
+ * @typedef {{ back: import("node:dgram").Socket, port: number, era: number, up: number, down: number }} Mapping
  */
 
 export class Nat {
@@ -23,11 +26,11 @@ export class Nat {
   #mappings = new Map();
   /** @type {Set<number>} */
   #severed = new Set();
-  #port;
+  /** Counts the changes, so that a new mapping can be told from one there was. */
+  #era = 0;
 
   /** @param {number} port the media port, the same before and behind the translator */
   constructor(port) {
-    this.#port = port;
     this.#front.on("message", (datagram, from) => {
       if (this.#severed.has(from.port)) return;
       const mapping = this.#mapping(from);
@@ -49,7 +52,7 @@ export class Nat {
     const known = this.#mappings.get(key);
     if (known) return known;
     const back = createSocket("udp4");
-    const mapping = { back, port: client.port, up: 0, down: 0 };
+    const mapping = { back, port: client.port, era: this.#era, up: 0, down: 0 };
     back.on("message", (datagram) => {
       mapping.down += 1;
       this.#front.send(datagram, client.port, client.address);
@@ -58,25 +61,25 @@ export class Nat {
     return mapping;
   }
 
-  /** Forgets the mappings of a browser's ports: the service sees it at new ones, and what it sends to the old ones is lost. */
-  forget(/** @type {number[]} */ ports) {
+  /** Forgets all mappings but those of some ports: the service sees the others at new addresses; what it sends to the old ones is lost. */
+  forgetAllBut(/** @type {number[]} */ kept) {
+    this.#era += 1;
     for (const [key, mapping] of this.#mappings) {
-      if (!ports.includes(mapping.port)) continue;
+      if (kept.includes(mapping.port)) continue;
       mapping.back.close();
       this.#mappings.delete(key);
     }
   }
 
-  /** Nothing from a browser's ports, or to them, arrives any more. */
-  sever(/** @type {number[]} */ ports) {
-    this.forget(ports);
-    for (const port of ports) this.#severed.add(port);
+  /** Nothing from the ports there are, or to them, arrives any more, but for some. */
+  severAllBut(/** @type {number[]} */ kept) {
+    for (const { port } of this.#mappings.values()) if (!kept.includes(port)) this.#severed.add(port);
+    this.forgetAllBut(kept);
   }
 
-  /** Mappings that carry media by now, not only checks, both ways. */
-  carrying() {
-    const MEDIA = 100;
-    return [...this.#mappings.values()].filter(({ up, down }) => up > MEDIA && down > MEDIA).length;
+  /** Whether a mapping made since the last change carries media, not only checks, both ways. */
+  carriesAnew() {
+    return [...this.#mappings.values()].some(({ era, up, down }) => era === this.#era && Math.min(up, down) > MEDIA);
   }
 
   close() {

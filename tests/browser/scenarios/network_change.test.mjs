@@ -32,12 +32,12 @@ scenario("media is back after a router forgot the phone, and after the phone cha
     const seen = () => Promise.all(both.map(({ page, who }) => seesAndHears(page, who)));
     await seen();
 
-    /** @param {string} what @param {(ports: number[]) => void} change */
+    /** @param {string} what @param {(others: number[]) => void} change happens to the citizen only, whoever else is connected */
     const changes = async (what, change) => {
-      const ports = await localPorts(citizen.page);
+      const others = await localPorts(desk.page);
       await Promise.all(both.map(({ page }) => watchGaps(page)));
-      change(ports);
-      await until("media on a new path of the citizen's", () => nat.carrying() === both.length);
+      change(others);
+      await until("media on a new path of the citizen's", () => nat.carriesAnew());
       await seen();
       for (const { page, who } of both) {
         const { picture, sound } = await gaps(page);
@@ -45,9 +45,9 @@ scenario("media is back after a router forgot the phone, and after the phone cha
         assert.ok(Math.max(picture, sound) <= BACK_WITHIN_MS, `${what}: ${who} waited ${picture} ms for the picture, ${sound} ms for sound`);
       }
     };
-    await changes("a forgotten port", (ports) => nat.forget(ports));
-    await changes("another network", (ports) => {
-      nat.sever(ports);
+    await changes("a forgotten port", (others) => nat.forgetAllBut(others));
+    await changes("another network", (others) => {
+      nat.severAllBut(others);
       line.freeze();
     });
   } finally {

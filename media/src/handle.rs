@@ -79,9 +79,10 @@ impl Media {
         self.ask(|reply| Command::OpenEcho { offer, reply }).await.unwrap_or(Err(OfferError::Stopped))
     }
 
-    /// Opens one side of a call. Audio and video go to the other side and come from it, whenever it is there. A leg
-    /// already on this side answers a further offer of its own connection (an ICE restart after a network change, changed
-    /// directions); by another's it is replaced, and reported lost with [`LossReason::Replaced`](crate::LossReason).
+    /// Opens one side of a call. Audio and video go to the other sides and come from them, whenever they are there
+    /// ([`Side::place_at`]). A leg already on this side answers a further offer of its own connection (an ICE restart after a
+    /// network change, changed directions, a place for a third party); by another's it is replaced, and reported lost with
+    /// [`LossReason::Replaced`](crate::LossReason).
     /// A citizen must bring video, an assistant may do without.
     ///
     /// # Errors

@@ -38,15 +38,57 @@ pub enum Side {
     Citizen,
     /// The member of staff who verifies the identity.
     Assistant,
+    /// A third party who speaks for the two: shown to both, and shown both.
+    Interpreter,
+    /// A third party who only looks on: shown both, and to nobody.
+    Observer,
 }
 
 impl Side {
-    /// The side whose media this side is shown.
-    #[must_use]
-    pub fn opposite(self) -> Self {
+    /// All of them, in the order used for per-side storage.
+    pub const ALL: [Self; 4] = [Self::Citizen, Self::Assistant, Self::Interpreter, Self::Observer];
+
+    pub(crate) fn index(self) -> usize {
         match self {
-            Self::Citizen => Self::Assistant,
-            Self::Assistant => Self::Citizen,
+            Self::Citizen => 0,
+            Self::Assistant => 1,
+            Self::Interpreter => 2,
+            Self::Observer => 3,
+        }
+    }
+
+    /// Where `viewer` is shown this side's media; `None`: not at all. The first place is that of the two-party call, so that a
+    /// third party who joins changes nothing about it.
+    #[must_use]
+    pub fn place_at(self, viewer: Self) -> Option<Place> {
+        match (viewer, self) {
+            (Self::Citizen, Self::Assistant)
+            | (Self::Assistant | Self::Interpreter | Self::Observer, Self::Citizen) => Some(Place::First),
+            (Self::Citizen | Self::Assistant, Self::Interpreter)
+            | (Self::Interpreter | Self::Observer, Self::Assistant) => Some(Place::Second),
+            // Nobody is shown themselves, and nobody an observer. A call has one third party.
+            (_, Self::Citizen | Self::Assistant | Self::Interpreter | Self::Observer) => None,
+        }
+    }
+}
+
+/// One of the pairs of streams, sound and picture, that a leg is sent: one for each other party. A browser offers the second
+/// one as its second `recvonly` audio and video sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The pair over which the leg also sends.
+    First,
+    /// The pair of the third party, or, for a third party, of the assistant.
+    Second,
+}
+
+impl Place {
+    pub(crate) const ALL: [Self; 2] = [Self::First, Self::Second];
+
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::First => 0,
+            Self::Second => 1,
         }
     }
 }
@@ -77,5 +119,32 @@ impl Kind {
             Self::Audio => 0,
             Self::Video => 1,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_but_an_observer_is_shown_to_the_others_and_no_two_in_one_place() {
+        for viewer in Side::ALL {
+            assert_eq!(viewer.place_at(viewer), None, "{viewer:?} is not shown to themselves");
+            assert_eq!(Side::Observer.place_at(viewer), None, "nobody is shown an observer");
+            let mut taken: Vec<Place> = Side::ALL.iter().filter_map(|side| side.place_at(viewer)).collect();
+            let count = taken.len();
+            taken.dedup();
+            assert_eq!(
+                (count, taken.len()),
+                (2, 2),
+                "{viewer:?} is shown two others, each in a place of its own"
+            );
+        }
+    }
+
+    #[test]
+    fn a_third_party_changes_nothing_between_the_two() {
+        assert_eq!(Side::Citizen.place_at(Side::Assistant), Some(Place::First));
+        assert_eq!(Side::Assistant.place_at(Side::Citizen), Some(Place::First));
     }
 }

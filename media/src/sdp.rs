@@ -1,11 +1,11 @@
 //! What this server accepts of an SDP offer (RFC 8866, RFC 9429), as text in and text out.
 //!
-//! The engine is shown only the sections that will be used: the first audio and the first video. Everything else
-//! (data channels, second cameras, rejected sections) is left out of what the engine reads and put back, rejected,
+//! The engine is shown only the sections that will be used: the first audio and the first video, and, for a third party's media,
+//! a second of each that only receives. Everything else (data channels, second cameras, rejected sections) is left out of what the engine reads and put back, rejected,
 //! into the answer, so that the answer mirrors the offer's sections one by one (RFC 3264 §6).
 
 use crate::error::OfferError;
-use crate::ids::Kind;
+use crate::ids::{Kind, Place};
 
 /// More sections than any browser offers; a bound on the work an offer can cause.
 const MAX_SECTIONS: usize = 16;
@@ -22,7 +22,7 @@ struct Section {
     /// `m=` line first.
     lines: Vec<String>,
     /// What it is used for; `None` when it is rejected.
-    accepted: Option<Kind>,
+    accepted: Option<(Kind, Place)>,
 }
 
 /// Which media an offer must bring.
@@ -30,7 +30,7 @@ struct Section {
 pub enum Required {
     /// Audio and video: a connection test, a citizen's leg.
     AudioAndVideo,
-    /// Audio at least: an assistant without a camera can still do the work.
+    /// Audio at least: an assistant or an interpreter without a camera can still do the work.
     Audio,
 }
 
@@ -111,8 +111,17 @@ impl Offer {
             Err(OfferError::NoVideo) if required == Required::Audio => {}
             other => other?,
         }
+        offer.accept_second(Kind::Audio, "audio", "opus");
+        offer.accept_second(Kind::Video, "video", "VP8");
         offer.check_transport()?;
         Ok(offer)
+    }
+
+    /// What names the browser's peer connection: user name and session id of the `o=` line, the same in all its offers
+    /// (RFC 8866 §5.2, RFC 3264 §8).
+    pub fn session(&self) -> String {
+        let origin = self.session.iter().find_map(|line| line.strip_prefix("o=")).unwrap_or_default();
+        origin.split(' ').take(2).collect::<Vec<_>>().join(" ")
     }
 
     fn split(text: &str) -> Result<Self, OfferError> {
@@ -164,8 +173,19 @@ impl Offer {
             return Err(missing);
         }
         let section = active.find(|section| section.has_codec(codec)).ok_or(no_codec)?;
-        section.accepted = Some(kind);
+        section.accepted = Some((kind, Place::First));
         Ok(())
+    }
+
+    /// The next one that only receives is a place for a third party's media; an offer may do without.
+    fn accept_second(&mut self, kind: Kind, media: &str, codec: &str) {
+        let free = |section: &&mut Section| {
+            section.accepted.is_none() && section.media() == media && section.is_active()
+        };
+        let fits = |section: &&mut Section| section.has("recvonly") && section.has_codec(codec);
+        if let Some(section) = self.sections.iter_mut().filter(free).find(fits) {
+            section.accepted = Some((kind, Place::Second));
+        }
     }
 
     /// One transport for everything that is used, and what DTLS and ICE need to set it up.
@@ -208,10 +228,10 @@ impl Offer {
         (first("ice-ufrag").to_owned(), first("ice-pwd").to_owned())
     }
 
-    /// Whether the offerer wants to be sent this kind of media.
-    pub fn receives(&self, kind: Kind) -> bool {
+    /// Whether the offerer wants to be sent this kind of media in this place.
+    pub fn receives(&self, kind: Kind, place: Place) -> bool {
         self.sections.iter().any(|section| {
-            section.accepted == Some(kind) && !section.has("sendonly") && !section.has("inactive")
+            section.accepted == Some((kind, place)) && !section.has("sendonly") && !section.has("inactive")
         })
     }
 
@@ -261,7 +281,9 @@ impl AnswerFacts {
     pub fn parse(answer: &str) -> Result<Self, OfferError> {
         let answer = Offer::split(answer)?;
         let mut facts = Self::default();
-        for section in &answer.sections {
+        // Payload types mean the same in every section of a bundle (RFC 9143 §9.1): the first of each kind tells them. Backwards,
+        // so that it has the last word.
+        for section in answer.sections.iter().rev() {
             let (kind, codec) = match section.media() {
                 "audio" => (Kind::Audio, "opus"),
                 "video" => (Kind::Video, "VP8"),

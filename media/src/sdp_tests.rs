@@ -67,7 +67,7 @@ fn an_audio_only_offer_will_do_where_video_is_not_required() {
     let off = VIDEO.replace("m=video 9", "m=video 0");
     for text in [offer(&[SESSION, AUDIO]), offer(&[SESSION, &off, AUDIO])] {
         let offer = parse(&text, Required::Audio).unwrap();
-        assert!(offer.receives(Kind::Audio) && !offer.receives(Kind::Video));
+        assert!(offer.receives(Kind::Audio, Place::First) && !offer.receives(Kind::Video, Place::First));
     }
 }
 
@@ -105,8 +105,24 @@ fn the_answer_mirrors_every_section_of_the_offer() {
 #[test]
 fn directions_decide_what_is_sent_back() {
     let parsed = parse(&offer(&[SESSION, AUDIO, VIDEO]), Required::AudioAndVideo).unwrap();
-    assert!(parsed.receives(Kind::Audio));
-    assert!(!parsed.receives(Kind::Video), "sendonly");
+    assert!(parsed.receives(Kind::Audio, Place::First));
+    assert!(!parsed.receives(Kind::Video, Place::First), "sendonly");
+}
+
+#[test]
+fn a_second_pair_that_only_receives_is_a_place_for_a_third_party() {
+    let session = SESSION.replace("BUNDLE 0 1", "BUNDLE 0 1 3 4");
+    let second_audio = AUDIO.replace("sendrecv", "recvonly").replace("a=mid:0", "a=mid:3");
+    let second_video = VIDEO.replace("sendonly", "recvonly").replace("a=mid:1", "a=mid:4");
+    let parsed =
+        parse(&offer(&[&session, AUDIO, VIDEO, &second_audio, &second_video]), Required::Audio).unwrap();
+    assert!(Kind::ALL.iter().all(|kind| parsed.receives(*kind, Place::Second)));
+    assert!(parsed.receives(Kind::Audio, Place::First));
+    assert!(parsed.for_engine().contains("a=mid:4"));
+    // A second camera is still not wanted.
+    let camera = second_video.replace("recvonly", "sendrecv");
+    let parsed = parse(&offer(&[&session, AUDIO, VIDEO, &second_audio, &camera]), Required::Audio).unwrap();
+    assert!(!parsed.receives(Kind::Video, Place::Second));
 }
 
 #[test]

@@ -14,6 +14,7 @@
 //! | [`hours`], [`calendar`] | when the office is open |
 //! | [`roster`] | who is planned to work when |
 //! | [`estimate`] | how long it will take |
+//! | [`third_party`] | who else may be in a call, and since when they hear it |
 //! | [`told`] | what people are told about it |
 //! | [`whatif`] | what more or fewer assistants would change |
 //! | [`policy`] | every limit, with its reason |
@@ -30,6 +31,7 @@ pub mod sweep;
 #[cfg(test)]
 mod testing;
 mod text_enum;
+pub mod third_party;
 pub mod ticket;
 pub mod told;
 mod transition;
@@ -49,6 +51,7 @@ pub use ids::{CallId, SessionId, StaffId, TicketId};
 pub use policy::{Policy, Seconds};
 pub use roster::{Planned, Roster, Shift};
 pub use sweep::{SweepAction, SweepContext};
+pub use third_party::{Party, ThirdEnd, ThirdParty, ThirdPartyId, ThirdPartyPolicy, ThirdRole, ThirdState};
 pub use ticket::{Lane, QueueOrder, Ticket, TicketState};
 pub use transition::IllegalTransition;
 pub use words::{HoldReason, Language, LeaveReason, Outcome, Procedure};

@@ -50,6 +50,8 @@ pub struct Settings {
     pub connection_test: ConnectionTestSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
+    /// Interpreters and observers.
+    pub third_party: scheduler::ThirdPartyPolicy,
     /// Quality of stills.
     pub stills: StillSettings,
     /// The model of waits.
@@ -79,6 +81,7 @@ impl Default for Settings {
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
             recording: RecordingSettings::default(),
+            third_party: scheduler::ThirdPartyPolicy::default(),
             stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),
             push: PushSettings::default(),

@@ -1,7 +1,7 @@
 //! What an action wants written: a closed list of changes, committed all or none.
 
 use chrono::{DateTime, Utc};
-use scheduler::{Availability, Shift, StaffId, Ticket, TicketId};
+use scheduler::{Availability, Shift, StaffId, ThirdParty, Ticket, TicketId};
 
 use crate::ids::{ClosureId, OutboxId};
 use crate::records::{
@@ -66,6 +66,16 @@ pub enum Change {
     UpdateCall {
         /// The call.
         record: CallRecord,
+        /// Version it was read with.
+        expected: i64,
+    },
+    /// Somebody is to be the third party of a call. Refused with `third_party_present` while the call has another one, and with
+    /// `not_free` while this person is in another call as such.
+    InsertThirdParty(ThirdParty),
+    /// The whole third party as it is now.
+    UpdateThirdParty {
+        /// The third party.
+        record: ThirdParty,
         /// Version it was read with.
         expected: i64,
     },

@@ -36,6 +36,10 @@ pub enum Constraint {
     CallAlreadyOpen,
     /// One registration a call.
     CallAlreadyRegistered,
+    /// One live third party a call.
+    ThirdPartyPresent,
+    /// Nobody is the third party of two calls.
+    ThirdPartyElsewhere,
     /// One member of staff a user name.
     UserNameTaken,
     /// The row (or its token) exists already.
@@ -54,6 +58,8 @@ impl Constraint {
             Self::AssistantAlreadyTaken => "assistant_already_taken",
             Self::CallAlreadyOpen => "call_already_open",
             Self::CallAlreadyRegistered => "call_already_registered",
+            Self::ThirdPartyPresent => "third_party_present",
+            Self::ThirdPartyElsewhere => "not_free",
             Self::UserNameTaken => "user_name_taken",
             Self::AlreadyExists => "already_exists",
             Self::UnknownReference => "unknown_reference",

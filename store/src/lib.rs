@@ -23,7 +23,7 @@ pub use error::{CommitError, Constraint, OpenError, ReadError};
 pub use ids::{ClosureId, OutboxId, RecordingId, RegistrationId, StillId};
 pub use read::{
     Audit, Calls, Evidence, Meta, Office, Outbox, Read, Recordings, Registrations, Rosters, Sessions, Staff,
-    TicketStateName, Tickets, TurnNotices,
+    ThirdParties, TicketStateName, Tickets, TurnNotices,
 };
 pub use records::{
     AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LoginState, OutboxMessage,
@@ -42,6 +42,7 @@ pub trait Store:
     + Rosters
     + Office
     + Calls
+    + ThirdParties
     + Evidence
     + Recordings
     + Registrations

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use registration::{IdentityDocument, PhoneNumber};
-use scheduler::{Assistant, CallId, SessionId, Shift, StaffId, Ticket, TicketId};
+use scheduler::{Assistant, CallId, SessionId, Shift, StaffId, ThirdParty, Ticket, TicketId};
 
 use crate::error::ReadError;
 use crate::ids::{OutboxId, RecordingId, RegistrationId, StillId};
@@ -111,6 +111,15 @@ pub trait Calls {
     async fn latest_call_of(&self, ticket: TicketId) -> Read<Option<Versioned<CallRecord>>>;
     /// Calls that have not ended, oldest first.
     async fn open_calls(&self) -> Read<Vec<Versioned<CallRecord>>>;
+}
+
+/// Interpreters and observers of calls.
+#[async_trait]
+pub trait ThirdParties {
+    /// A call's, those that have ended included, in the order of their ids.
+    async fn third_parties_of(&self, call: CallId) -> Read<Vec<Versioned<ThirdParty>>>;
+    /// Those of all calls that have not ended, in the order of their ids.
+    async fn live_third_parties(&self) -> Read<Vec<Versioned<ThirdParty>>>;
 }
 
 /// Pictures taken in calls.

@@ -1,13 +1,14 @@
 //! How this server sets up the WebRTC engine: codecs, timers, roles, certificate, addresses.
 
 use super::feedback::FeedbackTap;
-use super::peer::{OutgoingTrack, Peer};
+use super::outgoing::{NewTrack, Outgoing};
+use super::peer::Peer;
 use super::repair::{self, NackGate, RepairBudget};
 use super::tap::{self, RtcpTap, TapEvent};
 use crate::config::MediaConfig;
 use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError};
-use crate::ids::Kind;
+use crate::ids::{Kind, Place};
 use crate::sdp::{AUDIO_LEVEL_URI, AnswerFacts, Offer};
 use rtc::crypto::{RTCCryptoProvider, SignatureScheme};
 use rtc::dtls::cipher_suite::CipherSuiteId;
@@ -52,16 +53,16 @@ pub(super) struct Engine {
 }
 
 /// Outgoing stream identifiers. They need only differ within one peer connection.
-const OUTGOING_SSRC: [u32; 2] = [0x5641_0001, 0x5656_0001];
-const OUTGOING_RTX_SSRC: u32 = 0x5656_0002;
-/// The `msid` stream of everything sent, so that the browser's `ontrack` carries one stream with both tracks.
-const STREAM_ID: &str = "ventanilla";
+const OUTGOING_SSRC: [[u32; 2]; 2] = [[0x5641_0001, 0x5656_0001], [0x5641_0011, 0x5656_0011]];
+const OUTGOING_RTX_SSRC: [u32; 2] = [0x5656_0002, 0x5656_0012];
+/// The `msid` stream of each place, so that the browser's `ontrack` carries one stream with both tracks.
+const STREAM_ID: [&str; 2] = ["ventanilla", "ventanilla-2"];
 
 impl Engine {
     pub(super) fn new(config: &MediaConfig, announced: &[Endpoint]) -> Result<Self, MediaError> {
         let broken = |error: &dyn std::fmt::Display| MediaError::Certificate(error.to_string());
         let crypto = rtc::crypto::default_provider().map_err(|error| broken(&error))?;
-        let params = CertificateParams::new(vec![STREAM_ID.to_owned()]).map_err(|error| broken(&error))?;
+        let params = CertificateParams::new(vec![STREAM_ID[0].to_owned()]).map_err(|error| broken(&error))?;
         // One certificate for the process: its fingerprint travels in every answer, and a key a leg costs time.
         let certificate = RTCCertificate::generate(crypto.crypto(), SignatureScheme::EcdsaP256Sha256, params)
             .map_err(|error| broken(&error))?;
@@ -81,20 +82,12 @@ impl Engine {
         let (events, tap) = mpsc::channel();
         let repair = Arc::new(RepairBudget::default());
         let mut pc = self.connection(&events, &repair, now).map_err(refused)?;
-        let mut senders = [None, None];
-        for kind in Kind::ALL {
-            if offer.receives(kind) {
-                senders[kind.index()] = Some(pc.add_track(outgoing_track(kind)).map_err(refused)?);
-            }
-        }
+        let mut outgoing = Outgoing::default();
+        let added = add_tracks(&mut pc, &offer_places(offer, &outgoing)).map_err(refused)?;
         let answer = answer(&mut pc, offer, Some(&self.candidates), now).map_err(refused)?;
         let facts = AnswerFacts::parse(&answer)?;
         let complete = offer.complete_answer(&answer)?;
-        let outgoing = Kind::ALL.map(|kind| {
-            let sender = senders[kind.index()]?;
-            let payload_type = facts.payload_types[kind.index()]?;
-            Some(OutgoingTrack { sender, ssrc: OUTGOING_SSRC[kind.index()], payload_type })
-        });
+        outgoing.add(&added, &facts);
         let remote = offer.ice_credentials().into();
         Ok((Peer::new(pc, tap, repair, outgoing, facts, remote), complete))
     }
@@ -156,6 +149,24 @@ impl Engine {
     }
 }
 
+/// The streams that an offer wants to be sent and that are not sent yet.
+pub(super) fn offer_places(offer: &Offer, sent: &Outgoing) -> Vec<(Place, Kind)> {
+    let all = Place::ALL.into_iter().flat_map(|place| Kind::ALL.map(|kind| (place, kind)));
+    all.filter(|(place, kind)| offer.receives(*kind, *place) && sent.get(*place, *kind).is_none()).collect()
+}
+
+/// Gives the engine something to send for each of them. Before the offer is applied, so that they find their sections.
+pub(super) fn add_tracks(
+    pc: &mut RTCPeerConnection,
+    wanted: &[(Place, Kind)],
+) -> Result<Vec<NewTrack>, Error> {
+    let add = |&(place, kind): &(Place, Kind)| {
+        let sender = pc.add_track(outgoing_track(place, kind))?;
+        Ok(NewTrack { place, kind, sender, ssrc: OUTGOING_SSRC[place.index()][kind.index()] })
+    };
+    wanted.iter().map(add).collect()
+}
+
 /// Applies an offer and gives the engine's answer.
 pub(super) fn answer(
     pc: &mut RTCPeerConnection,
@@ -198,14 +209,17 @@ fn host_candidate(endpoint: Endpoint) -> Option<RTCIceCandidateInit> {
     RTCIceCandidate::from(&config.new_candidate_host().ok()?).to_json().ok()
 }
 
-fn outgoing_track(kind: Kind) -> MediaStreamTrack {
-    let name = match kind {
-        Kind::Audio => "audio",
-        Kind::Video => "video",
+fn outgoing_track(place: Place, kind: Kind) -> MediaStreamTrack {
+    let name = match (place, kind) {
+        (Place::First, Kind::Audio) => "audio",
+        (Place::First, Kind::Video) => "video",
+        (Place::Second, Kind::Audio) => "audio-2",
+        (Place::Second, Kind::Video) => "video-2",
     };
+    let rtx = RTCRtpRtxParameters { ssrc: OUTGOING_RTX_SSRC[place.index()] };
     let coding = RTCRtpCodingParameters {
-        ssrc: Some(OUTGOING_SSRC[kind.index()]),
-        rtx: (kind == Kind::Video).then_some(RTCRtpRtxParameters { ssrc: OUTGOING_RTX_SSRC }),
+        ssrc: Some(OUTGOING_SSRC[place.index()][kind.index()]),
+        rtx: (kind == Kind::Video).then_some(rtx),
         ..Default::default()
     };
     let encoding = RTCRtpEncodingParameters {
@@ -215,7 +229,7 @@ fn outgoing_track(kind: Kind) -> MediaStreamTrack {
         ..Default::default()
     };
     MediaStreamTrack::new(
-        STREAM_ID.to_owned(),
+        STREAM_ID[place.index()].to_owned(),
         name.to_owned(),
         name.to_owned(),
         codec_kind(kind),

@@ -1,6 +1,6 @@
 //! One participant's connection as the driver keeps it: the peer, its paths, its streams and what is wanted of it.
 
-use super::downlink::{Downlink, DownlinkEvent};
+use super::downlink::{Downlink, DownlinkEvent, Viewer};
 use super::keyframes::{KeyFrames, StillReply};
 use super::peer::{MediaPacket, Peer, PeerState};
 use super::tap::TapEvent;
@@ -9,7 +9,7 @@ use crate::demux::{self, Protocol};
 use crate::endpoint::Endpoint;
 use crate::error::OfferError;
 use crate::event::LossReason;
-use crate::ids::{Kind, LegId, RoomId, Side};
+use crate::ids::{Kind, LegId, Place, RoomId, Side};
 use crate::line::{Line, QualityMeter, Second};
 use crate::relay::{SequenceWindow, StreamRewriter};
 use crate::sdp::Offer;
@@ -39,6 +39,13 @@ impl Role {
             Self::Call { room, .. } => Some(room),
         }
     }
+
+    fn viewer(self) -> Viewer {
+        match self {
+            Self::Call { side: Side::Observer, .. } => Viewer::Onlooker,
+            Self::Echo | Self::Call { .. } => Viewer::Party,
+        }
+    }
 }
 
 /// What the driver has to do after a leg was fed.
@@ -48,8 +55,8 @@ pub(super) enum LegEvent {
     FirstFrame(FrameSize),
     Stalled,
     Resumed,
-    /// The browser wants a key frame of the video it is shown.
-    KeyFrameWanted,
+    /// The browser wants a key frame of the video it is shown in this place.
+    KeyFrameWanted(Place),
     /// The viewer's downlink asks for something.
     Downlink(DownlinkEvent),
     /// The line in a word, or what its viewer gets, changed.
@@ -95,7 +102,8 @@ pub(super) struct Leg {
     /// Media that arrived while ICE restarts, when the engine would drop it.
     held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
-    rewriters: [StreamRewriter; 2],
+    /// By place and kind.
+    rewriters: [[StreamRewriter; 2]; 2],
     pub downlink: Downlink,
     quality: QualityMeter,
     line: Line,
@@ -125,8 +133,8 @@ impl Leg {
             nominated: None,
             held: None,
             windows: Default::default(),
-            rewriters: Kind::ALL.map(StreamRewriter::new),
-            downlink: Downlink::new(config),
+            rewriters: Place::ALL.map(|_| Kind::ALL.map(StreamRewriter::new)),
+            downlink: Downlink::new(role.viewer(), config),
             quality: QualityMeter::default(),
             line: Line::default(),
             judged_at: None,
@@ -210,7 +218,7 @@ impl Leg {
             self.peer.receive(held.bytes, held.from, held.local, now);
         }
         self.request_key_frame(now);
-        events.push(LegEvent::KeyFrameWanted);
+        events.extend(Place::ALL.map(LegEvent::KeyFrameWanted));
     }
 
     /// Where a datagram really goes: on the nominated path. `None` for an address that never proved itself: the server
@@ -308,12 +316,13 @@ impl Leg {
     fn on_tap(&mut self, at: Instant, event: TapEvent, config: &MediaConfig, events: &mut Vec<LegEvent>) {
         match event {
             TapEvent::KeyFrameRequest { ssrc } => {
-                if self.peer.outgoing_kind(ssrc) == Some(Kind::Video) {
-                    events.push(LegEvent::KeyFrameWanted);
+                if let Some((place, Kind::Video)) = self.peer.outgoing(ssrc) {
+                    events.push(LegEvent::KeyFrameWanted(place));
                 }
             }
             TapEvent::RemoteReport { ssrc, block } => {
-                if let Some(kind) = self.peer.outgoing_kind(ssrc) {
+                // The line is judged by what goes there in the first place; a second place takes the same way.
+                if let Some((Place::First, kind)) = self.peer.outgoing(ssrc) {
                     self.stats.on_remote_report(kind, &block, at);
                 }
             }
@@ -341,34 +350,36 @@ impl Leg {
         }
     }
 
-    /// Sends a packet of `source` to this leg's browser.
-    pub(super) fn forward(&mut self, source: LegId, packet: &MediaPacket, now: Instant) {
-        if packet.kind == Kind::Audio || self.downlink.is_open() {
-            return self.send(source, packet, false, now);
+    /// Sends a packet of `source` to this leg's browser, in its place there.
+    pub(super) fn forward(&mut self, source: LegId, place: Place, packet: &MediaPacket, now: Instant) {
+        if packet.kind == Kind::Audio || self.downlink.is_open(place, now) {
+            return self.send(source, place, packet, false, now);
         }
-        if let Some((source, packet)) = self.downlink.push(source, packet, now) {
-            self.send(source, &packet, false, now);
+        if let Some((source, packet)) = self.downlink.push(place, source, packet, now) {
+            self.send(source, place, &packet, false, now);
         }
         self.send_due(now);
     }
 
     /// Sends the video that may go now.
     fn send_due(&mut self, now: Instant) {
-        while let Some(due) = self.downlink.release(now) {
-            let (source, packet) = due.packet;
-            self.send(source, &packet, due.resumes, now);
+        for place in Place::ALL {
+            while let Some(due) = self.downlink.release(place, now) {
+                let (source, packet) = due.packet;
+                self.send(source, place, &packet, due.resumes, now);
+            }
         }
     }
 
-    fn send(&mut self, source: LegId, packet: &MediaPacket, resumes: bool, now: Instant) {
+    fn send(&mut self, source: LegId, place: Place, packet: &MediaPacket, resumes: bool, now: Instant) {
         let key = (source.0, packet.ssrc);
-        let rewriter = &mut self.rewriters[packet.kind.index()];
+        let rewriter = &mut self.rewriters[place.index()][packet.kind.index()];
         if resumes {
             rewriter.resume(key, packet.sequence);
         }
         let numbers = rewriter.rewrite(key, packet.sequence, packet.timestamp, now);
         let Some((sequence, timestamp)) = numbers else { return };
-        if self.peer.send(packet, sequence, timestamp, now) {
+        if self.peer.send(place, packet, (sequence, timestamp), now) && place == Place::First {
             self.stats.down.on_packet(packet.kind, sequence, packet.payload.len() + RTP_HEADER, now);
         }
     }

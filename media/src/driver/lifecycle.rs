@@ -4,7 +4,7 @@ use super::leg::{Leg, Role};
 use super::{Answer, Driver};
 use crate::error::OfferError;
 use crate::event::{LossReason, MediaEvent};
-use crate::ids::LegId;
+use crate::ids::{LegId, Place};
 use crate::sdp::{Offer, Required};
 use std::time::Instant;
 
@@ -13,7 +13,7 @@ impl Driver {
         let offer = Offer::parse(offer, self.config.max_offer_bytes, required)?;
         let replaced = match role {
             Role::Echo => None,
-            Role::Call { room, side } => self.rooms.get(&room).and_then(|sides| sides.get(&side)).copied(),
+            Role::Call { room, side } => self.rooms.get(&room).and_then(|room| room.get(side)),
         };
         if let Some(id) = replaced.filter(|id| self.is_of(*id, &offer)) {
             return self.renegotiate(id, &offer, now).map(|answer| (id, answer));
@@ -30,7 +30,7 @@ impl Driver {
         self.routes.set_ufrag(id, &peer.facts().ice_ufrag);
         self.legs.insert(id, Leg::new(id, role, (peer, offer.session()), &self.config, now));
         if let Role::Call { room, side } = role {
-            self.rooms.entry(room).or_default().insert(side, id);
+            self.rooms.entry(room).or_default().put(side, id);
         }
         self.settle(vec![id], now);
         Ok((id, answer))
@@ -41,12 +41,14 @@ impl Driver {
         self.legs.get(&id).is_some_and(|leg| leg.session == offer.session())
     }
 
-    /// Answers a further offer on an open leg: an ICE restart, or changed directions.
+    /// Answers a further offer on an open leg: an ICE restart, changed directions, or a place for a third party.
     fn renegotiate(&mut self, id: LegId, offer: &Offer, now: Instant) -> Result<String, OfferError> {
         let leg = self.legs.get_mut(&id).ok_or(OfferError::UnknownLeg)?;
         let answer = leg.renegotiate(offer, now)?;
         self.routes.set_ufrag(id, &leg.peer.facts().ice_ufrag);
-        self.settle(vec![id], now);
+        // Whoever has a new place there starts with a picture.
+        let asked = self.request_key_frame_for(id, Place::Second, now);
+        self.settle(std::iter::once(id).chain(asked).collect(), now);
         Ok(answer)
     }
 
@@ -73,7 +75,7 @@ impl Driver {
         if let Role::Call { room, side } = leg.role
             && let Some(sides) = self.rooms.get_mut(&room)
         {
-            sides.retain(|at, owner| *at != side || *owner != id);
+            sides.remove(side, id);
             if sides.is_empty() {
                 self.rooms.remove(&room);
             }

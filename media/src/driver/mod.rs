@@ -10,9 +10,11 @@ mod guard;
 mod keyframes;
 mod leg;
 mod lifecycle;
+mod outgoing;
 mod peer;
 mod recording;
 mod repair;
+mod room;
 mod segments;
 mod socket;
 mod tap;
@@ -26,7 +28,7 @@ use crate::config::{MediaConfig, TcpListen};
 use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
-use crate::ids::{LegId, RoomId, Side};
+use crate::ids::{LegId, Place, RoomId, Side};
 use crate::pace::ReadPace;
 use crate::picture::Thumbnail;
 use crate::recording::{RecordingOrder, Tape};
@@ -38,6 +40,7 @@ use drops::{add, count};
 use engine::Engine;
 use keyframes::StillReply;
 use leg::{Leg, LegEvent, Role};
+use room::{Placed, Room};
 use socket::{Datagram, MediaSocket};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::net::SocketAddr;
@@ -96,7 +99,7 @@ pub(crate) struct Driver {
     limiter: StunLimiter,
     drops: Arc<DropCounters>,
     legs: HashMap<LegId, Leg>,
-    rooms: HashMap<RoomId, HashMap<Side, LegId>>,
+    rooms: HashMap<RoomId, Room>,
     deadlines: BTreeSet<(Instant, LegId)>,
     scheduled: HashMap<LegId, Instant>,
     last_leg: u128,
@@ -277,15 +280,18 @@ impl Driver {
             leg.drain(&self.config, now, &mut media, &mut events);
             let role = leg.role;
             self.record(id, role, &media, now);
-            if !media.is_empty()
-                && let Some(viewer) = self.viewer_of(id).and_then(|viewer| self.legs.get_mut(&viewer))
-                && viewer.is_connected()
-            {
-                for packet in &media {
-                    viewer.forward(id, packet, now);
-                }
-                if viewer.id != id {
-                    work.push(viewer.id);
+            if !media.is_empty() {
+                for (viewer, place) in self.viewers_of(role, id).into_iter().flatten() {
+                    let Some(viewer) = self.legs.get_mut(&viewer).filter(|viewer| viewer.is_connected())
+                    else {
+                        continue;
+                    };
+                    for packet in &media {
+                        viewer.forward(id, place, packet, now);
+                    }
+                    if viewer.id != id {
+                        work.push(viewer.id);
+                    }
                 }
             }
             work.extend(self.on_leg_events(id, events, now));
@@ -294,11 +300,24 @@ impl Driver {
         }
     }
 
-    /// Who is shown the media of a leg.
-    fn viewer_of(&self, id: LegId) -> Option<LegId> {
-        match self.legs.get(&id)?.role {
-            Role::Echo => Some(id),
-            Role::Call { room, side } => self.rooms.get(&room)?.get(&side.opposite()).copied(),
+    /// Who is shown the media of a leg, and where.
+    fn viewers_of(&self, role: Role, id: LegId) -> Placed {
+        match role {
+            Role::Echo => [Some((id, Place::First)), None, None, None],
+            Role::Call { room, side } => {
+                self.rooms.get(&room).map(|room| room.viewers_of(side)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Whose media a leg is shown, and where.
+    fn shown_to(&self, id: LegId) -> Placed {
+        match self.legs.get(&id).map(|leg| leg.role) {
+            None => Placed::default(),
+            Some(Role::Echo) => [Some((id, Place::First)), None, None, None],
+            Some(Role::Call { room, side }) => {
+                self.rooms.get(&room).map(|room| room.shown_to(side)).unwrap_or_default()
+            }
         }
     }
 
@@ -311,7 +330,9 @@ impl Driver {
                 LegEvent::Connected => {
                     self.tell(MediaEvent::LegConnected { leg: id, room });
                     // A viewer who joins starts with a picture, not with half of one.
-                    fed.extend(self.request_key_frame_for(id, now));
+                    fed.extend(
+                        Place::ALL.into_iter().filter_map(|at| self.request_key_frame_for(id, at, now)),
+                    );
                 }
                 LegEvent::FirstFrame(size) => {
                     self.tell(MediaEvent::FirstFrame {
@@ -323,15 +344,11 @@ impl Driver {
                 }
                 LegEvent::Stalled => self.tell(MediaEvent::LegStalled { leg: id, room }),
                 LegEvent::Resumed => self.tell(MediaEvent::LegResumed { leg: id, room }),
-                LegEvent::KeyFrameWanted | LegEvent::Downlink(DownlinkEvent::KeyFrameWanted) => {
-                    fed.extend(self.request_key_frame_for(id, now));
+                LegEvent::KeyFrameWanted(place)
+                | LegEvent::Downlink(DownlinkEvent::KeyFrameWanted(place)) => {
+                    fed.extend(self.request_key_frame_for(id, place, now));
                 }
-                LegEvent::Downlink(DownlinkEvent::Limit(limit)) => {
-                    if let Some(source) = self.viewer_of(id).and_then(|source| self.legs.get_mut(&source)) {
-                        source.peer.limit_bitrate(limit, now);
-                        fed.push(source.id);
-                    }
-                }
+                LegEvent::Downlink(DownlinkEvent::Limit(_)) => fed.extend(self.limit_those_shown_to(id, now)),
                 LegEvent::Line(line) => self.tell(MediaEvent::LineChanged { leg: id, room, line }),
                 LegEvent::Picture(frame) => self.decode(id, frame),
                 LegEvent::SenderReport { kind, ssrc, ntp, timestamp } => {
@@ -343,13 +360,27 @@ impl Driver {
         fed
     }
 
-    /// Asks whoever `viewer` is shown for a key frame.
-    fn request_key_frame_for(&mut self, viewer: LegId, now: Instant) -> Option<LegId> {
-        // Who sees whom is symmetric: the echo sees itself, the sides see each other.
-        let source = self.viewer_of(viewer)?;
+    /// Asks whoever `viewer` is shown in this place for a key frame.
+    fn request_key_frame_for(&mut self, viewer: LegId, place: Place, now: Instant) -> Option<LegId> {
+        let (source, _) = self.shown_to(viewer).into_iter().flatten().find(|(_, at)| *at == place)?;
         self.legs.get_mut(&source)?.request_key_frame(now);
         self.schedule(source, now);
         (source != viewer).then_some(source)
+    }
+
+    /// Tells those whom `viewer` is shown how much to send: as little as the narrowest line among their viewers asks for.
+    fn limit_those_shown_to(&mut self, viewer: LegId, now: Instant) -> Vec<LegId> {
+        let mut limited = Vec::new();
+        for (source, _) in self.shown_to(viewer).into_iter().flatten() {
+            let Some(role) = self.legs.get(&source).map(|leg| leg.role) else { continue };
+            let viewers = self.viewers_of(role, source).into_iter().flatten();
+            let limit = viewers.filter_map(|(id, _)| self.legs.get(&id)?.downlink.told_bps()).min();
+            if let (Some(limit), Some(leg)) = (limit, self.legs.get_mut(&source)) {
+                leg.peer.limit_bitrate(limit, now);
+                limited.push(source);
+            }
+        }
+        limited
     }
 
     fn decode(&self, id: LegId, frame: Vec<u8>) {
@@ -401,8 +432,8 @@ impl Driver {
             }
             Command::OpenLeg { room, side, offer, reply } => {
                 let required = match side {
-                    Side::Citizen => Required::AudioAndVideo,
-                    Side::Assistant => Required::Audio,
+                    Side::Citizen | Side::Observer => Required::AudioAndVideo,
+                    Side::Assistant | Side::Interpreter => Required::Audio,
                 };
                 let _ = reply.send(self.open_peer(Role::Call { room, side }, &offer, required, now));
             }
@@ -421,8 +452,7 @@ impl Driver {
             Command::KeyFrame { room, side } => self.request_recorded_key_frame(room, side, now),
             Command::CloseLeg(leg) => self.close(leg),
             Command::CloseRoom(room) => {
-                let legs: Vec<LegId> =
-                    self.rooms.get(&room).into_iter().flat_map(HashMap::values).copied().collect();
+                let legs: Vec<LegId> = self.rooms.get(&room).into_iter().flat_map(Room::legs).collect();
                 for leg in legs {
                     self.close(leg);
                 }

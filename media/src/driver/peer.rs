@@ -5,12 +5,13 @@
 
 use super::checks::{self, Credentials};
 use super::engine;
+use super::outgoing::Outgoing;
 use super::repair::RepairBudget;
 use super::tap::TapEvent;
 use crate::demux;
 use crate::endpoint::Endpoint;
 use crate::error::OfferError;
-use crate::ids::Kind;
+use crate::ids::{Kind, Place};
 use crate::sdp::{AnswerFacts, Offer};
 use bytes::BytesMut;
 use rtc::crypto::RTCCrypto;
@@ -22,7 +23,7 @@ use rtc::peer_connection::transport::RTCDtlsTransportState;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
 use rtc::rtcp::payload_feedbacks::receiver_estimated_maximum_bitrate::ReceiverEstimatedMaximumBitrate;
 use rtc::rtp;
-use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
+use rtc::rtp_transceiver::RTCRtpReceiverId;
 use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 use std::collections::VecDeque;
@@ -31,14 +32,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Instant;
-
-/// A stream this peer sends.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct OutgoingTrack {
-    pub sender: RTCRtpSenderId,
-    pub ssrc: u32,
-    pub payload_type: u8,
-}
 
 /// How the connection as a whole stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +67,7 @@ pub(super) struct Peer {
     pc: RTCPeerConnection,
     tap: Receiver<(Instant, TapEvent)>,
     repair: Arc<RepairBudget>,
-    outgoing: [Option<OutgoingTrack>; 2],
+    outgoing: Outgoing,
     video_in: Option<(RTCRtpReceiverId, u32)>,
     facts: AnswerFacts,
     /// The browser's ICE fragment and password.
@@ -93,7 +86,7 @@ impl Peer {
         pc: RTCPeerConnection,
         tap: Receiver<(Instant, TapEvent)>,
         repair: Arc<RepairBudget>,
-        outgoing: [Option<OutgoingTrack>; 2],
+        outgoing: Outgoing,
         facts: AnswerFacts,
         remote: Credentials,
     ) -> Self {
@@ -130,10 +123,14 @@ impl Peer {
         &self.facts
     }
 
-    /// Answers a further offer on the same connection (ICE restart, changed directions).
+    /// Answers a further offer on the same connection (ICE restart, changed directions, a place for a third party).
     pub(super) fn renegotiate(&mut self, offer: &Offer, now: Instant) -> Result<String, OfferError> {
-        let text = self
-            .fenced(|peer| engine::answer(&mut peer.pc, offer, None, now))
+        let wanted = engine::offer_places(offer, &self.outgoing);
+        let (added, text) = self
+            .fenced(|peer| {
+                let added = engine::add_tracks(&mut peer.pc, &wanted)?;
+                Ok((added, engine::answer(&mut peer.pc, offer, None, now)?))
+            })
             .ok_or(OfferError::UnknownLeg)?
             .map_err(engine::refused)?;
         let before = std::mem::replace(&mut self.facts, AnswerFacts::parse(&text)?);
@@ -141,13 +138,7 @@ impl Peer {
             self.ice = Ice::AwaitsPath;
         }
         self.remote = offer.ice_credentials().into();
-        for kind in Kind::ALL {
-            if let (Some(track), Some(payload_type)) =
-                (&mut self.outgoing[kind.index()], self.facts.payload_types[kind.index()])
-            {
-                track.payload_type = payload_type;
-            }
-        }
+        self.outgoing.add(&added, &self.facts);
         offer.complete_answer(&text)
     }
 
@@ -322,14 +313,20 @@ impl Peer {
     }
 
     /// Which outgoing stream an SSRC names.
-    pub(super) fn outgoing_kind(&self, ssrc: u32) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| self.outgoing[kind.index()].is_some_and(|track| track.ssrc == ssrc))
+    pub(super) fn outgoing(&self, ssrc: u32) -> Option<(Place, Kind)> {
+        self.outgoing.find(ssrc)
     }
 
     /// Sends a packet as this peer's own stream: its SSRC, its payload type, and no header extensions, whose ids
-    /// mean something else on every leg.
-    pub(super) fn send(&mut self, packet: &MediaPacket, sequence: u16, timestamp: u32, now: Instant) -> bool {
-        let Some(track) = self.outgoing[packet.kind.index()] else { return false };
+    /// mean something else on every leg. `false` when the browser has not asked for such a stream.
+    pub(super) fn send(
+        &mut self,
+        place: Place,
+        packet: &MediaPacket,
+        (sequence, timestamp): (u16, u32),
+        now: Instant,
+    ) -> bool {
+        let Some(track) = self.outgoing.get(place, packet.kind) else { return false };
         let header = rtp::Header {
             version: 2,
             marker: packet.marker,

@@ -25,9 +25,9 @@ pub(super) fn start(
 }
 
 impl Driver {
-    /// Hands what a leg sent to the recorder. Payloads are shared, not copied.
+    /// Hands what a leg of the two sides sent to the recorder. Payloads are shared, not copied.
     pub(super) fn record(&self, id: LegId, role: Role, media: &[MediaPacket], now: Instant) {
-        let Role::Call { room, side } = role else { return };
+        let Role::Call { room, side: side @ (Side::Citizen | Side::Assistant) } = role else { return };
         if media.is_empty() || !self.tape.records(room) {
             return;
         }
@@ -49,7 +49,7 @@ impl Driver {
     }
 
     pub(super) fn request_recorded_key_frame(&mut self, room: RoomId, side: Side, now: Instant) {
-        let Some(id) = self.rooms.get(&room).and_then(|sides| sides.get(&side)).copied() else { return };
+        let Some(id) = self.rooms.get(&room).and_then(|room| room.get(side)) else { return };
         if let Some(leg) = self.legs.get_mut(&id) {
             leg.request_key_frame(now);
             self.schedule(id, now);

@@ -124,6 +124,8 @@ const fn number(side: Side, track: u64) -> u64 {
     match side {
         Side::Citizen => track,
         Side::Assistant => track + 2,
+        // Third parties are not recorded.
+        Side::Interpreter | Side::Observer => track + 4,
     }
 }
 

@@ -137,6 +137,8 @@ impl Side {
         match self {
             Self::Citizen => "citizen",
             Self::Assistant => "assistant",
+            Self::Interpreter => "interpreter",
+            Self::Observer => "observer",
         }
     }
 }

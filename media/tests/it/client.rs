@@ -17,9 +17,10 @@ use rtc::rtp_transceiver::rtp_sender::{
     RTCPFeedback, RTCRtpCodec, RTCRtpCodecParameters, RTCRtpCodingParameters, RTCRtpEncodingParameters,
     RTCRtpHeaderExtensionCapability, RTCRtpRtxParameters, RtpCodecKind,
 };
+use rtc::rtp_transceiver::{RTCRtpTransceiverDirection, RTCRtpTransceiverInit};
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -313,6 +314,26 @@ impl Client {
         soon("connecting", self.state.wait_for(connected)).await.unwrap();
     }
 
+    /// Wants to be sent a second party's sound and picture as well, with its next offer.
+    pub async fn add_place(&mut self) {
+        for kind in [RtpCodecKind::Audio, RtpCodecKind::Video] {
+            let receiving = RTCRtpTransceiverInit {
+                direction: RTCRtpTransceiverDirection::Recvonly,
+                streams: Vec::new(),
+                send_encodings: Vec::new(),
+            };
+            self.pc.add_transceiver_from_kind(kind, Some(receiving)).await.unwrap();
+        }
+    }
+
+    /// Offers again on the same connection, as a browser does when there is more to receive.
+    pub async fn offer_again(&mut self, media: &Media, room: RoomId, side: Side) -> LegId {
+        let offer = self.offer().await;
+        let (leg, answer) = media.open_leg(room, side, &offer).await.unwrap();
+        self.accept(answer).await;
+        leg
+    }
+
     async fn join(&mut self, answer: Result<(LegId, String), OfferError>) -> LegId {
         let (leg, answer) = answer.unwrap();
         self.accept(answer).await;
@@ -336,6 +357,15 @@ impl Client {
     /// Connects to a side of a room.
     pub async fn call(media: &Media, room: RoomId, side: Side) -> (Self, LegId) {
         let mut client = Self::new().await;
+        let offer = client.offer().await;
+        let leg = client.join(media.open_leg(room, side, &offer).await).await;
+        (client, leg)
+    }
+
+    /// Connects to a side of a room and is sent both others.
+    pub async fn third(media: &Media, room: RoomId, side: Side) -> (Self, LegId) {
+        let mut client = Self::new().await;
+        client.add_place().await;
         let offer = client.offer().await;
         let leg = client.join(media.open_leg(room, side, &offer).await).await;
         (client, leg)
@@ -461,11 +491,13 @@ impl Client {
 
     /// Waits until a frame with exactly these bytes has come.
     pub async fn video_frame(&mut self, frame: &[u8]) {
-        let mut current: Vec<u8> = Vec::new();
+        // By stream: a third party's come between.
+        let mut streams: HashMap<u32, Vec<u8>> = HashMap::new();
         self.arrival("the frame", |arrival| {
             if !arrival.video {
                 return false;
             }
+            let current = streams.entry(arrival.packet.header.ssrc).or_default();
             if arrival.packet.payload[0] & 0x10 != 0 {
                 current.clear();
             }

@@ -87,9 +87,9 @@ async fn a_full_server_says_so_and_a_freed_place_is_free() {
     let (room, other) = (RoomId::from(1), RoomId::from(2));
     let (leg, _) = media.open_leg(room, Side::Citizen, &offer).await.unwrap();
     assert_eq!(media.open_leg(other, Side::Citizen, &offer).await, Err(OfferError::TooManyLegs));
-    let another = Client::new().await.offer().await;
+    let reloaded = Client::new().await.offer().await;
     let (newer, _) =
-        media.open_leg(room, Side::Citizen, &another).await.expect("a replacement needs no new place");
+        media.open_leg(room, Side::Citizen, &reloaded).await.expect("a replacement needs no new place");
     assert_ne!(leg, newer);
     media.close_leg(newer);
     media.open_echo(&offer).await.expect("the place is free again");

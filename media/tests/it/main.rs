@@ -13,6 +13,7 @@ mod recording;
 mod repair;
 mod still;
 mod tcp;
+mod third_party;
 mod weak;
 
 use media::{Media, MediaConfig, MediaEvent};

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Language, LineView, PeerView, Procedure, RecordingState, TestLevel, WaitEstimate, WaitTold};
+use crate::{
+    Language, LineView, PeerView, Procedure, RecordingState, TestLevel, ThirdPartyView, WaitEstimate,
+    WaitTold,
+};
 
 /// Whole state of one citizen session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -100,6 +103,8 @@ pub enum TicketState {
         contact: ContactStep,
         /// Whether the call is recorded.
         recording: RecordingState,
+        /// Who else is in the call, or about to join.
+        third: Option<ThirdPartyView>,
     },
     /// Decided.
     Done(ResultView),

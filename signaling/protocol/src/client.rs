@@ -46,8 +46,15 @@ pub enum ClientMessage {
     ConfirmPresence {},
     /// Citizen: "Entrar con vídeo", within the ring's deadline.
     EnterCall {},
-    /// Citizen: hang up before there is a decision.
+    /// Citizen: hang up before there is a decision. Interpreter, observer: leave; the call goes on.
     LeaveCall {},
+    /// Citizen: would rather not be observed. The observer is out at once, and nobody observes this call any more.
+    RefuseObserver {},
+    /// Both sides of a call: the page shows who joins. Nothing reaches a third party before both have said so.
+    ThirdPartyShown {
+        /// From `third.id`.
+        third_party_id: String,
+    },
     /// Citizen: where the confirmation goes. Typed by the citizen, read back aloud by the assistant.
     SubmitContact {
         /// Mobile phone as typed; national Spanish or international with `+`.
@@ -60,14 +67,15 @@ pub enum ClientMessage {
         /// As typed; spaces are ignored.
         code: String,
     },
-    /// Both sides of a call: SDP offer of this leg; answered by `call_answer`. Sent again to restart ICE or after a reload.
+    /// All in a call: SDP offer of this leg; answered by `call_answer`. Sent again to restart ICE, to receive a third party, or
+    /// after a reload. A further offer of the same peer connection keeps the leg, another one replaces it.
     CallOffer {
         /// The call this leg belongs to.
         call_id: String,
         /// SDP (RFC 8866).
         sdp: String,
     },
-    /// Both sides of a call: what this side currently sends, shown to the other side.
+    /// All in a call: what this side currently sends, shown to the others.
     MediaState {
         /// Microphone on?
         audio: bool,
@@ -78,6 +86,23 @@ pub enum ClientMessage {
     SetAvailability {
         /// `available`, `break` or `offline`.
         availability: RequestedAvailability,
+    },
+    /// Assistant: asks a colleague into the call as an interpreter. Ends an observation.
+    InviteInterpreter {
+        /// From `GET /api/v1/staff/interpreters`.
+        staff_id: String,
+    },
+    /// Assistant: takes the invitation back, or ends the interpreter's part.
+    DismissInterpreter {},
+    /// Interpreter: yes or no to an invitation.
+    AnswerInvitation {
+        /// Yes?
+        accept: bool,
+    },
+    /// Supervisor: observe a running call. Both sides are told first.
+    ObserveCall {
+        /// From `board.tickets`.
+        call_id: String,
     },
     /// Assistant: asks the citizen's page for phone and e-mail.
     RequestContact {},

@@ -20,6 +20,7 @@ mod recordings;
 mod roster;
 mod server;
 mod staff;
+mod third_party;
 mod wait;
 mod what_if;
 
@@ -35,6 +36,7 @@ pub use recordings::*;
 pub use roster::*;
 pub use server::*;
 pub use staff::*;
+pub use third_party::*;
 pub use wait::*;
 pub use what_if::*;
 

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use crate::{
     CheckState, ConnectionTestView, Language, LineView, PeerView, Procedure, RecordingState, StillKind,
-    WaitEstimate, WaitTold,
+    ThirdPartyDesk, ThirdPartyRole, ThirdPartyView, WaitEstimate, WaitTold,
 };
 
 /// Whole state of one signed-in member of staff.
@@ -22,6 +22,8 @@ pub struct StaffState {
     pub ring: Option<RingView>,
     /// The running call, or the one being wrapped up.
     pub call: Option<CallFile>,
+    /// The call one is invited to, interprets or observes.
+    pub third: Option<ThirdPartyDesk>,
 }
 
 /// A member of staff.
@@ -33,7 +35,7 @@ pub struct StaffUser {
     pub user_name: String,
     /// Name to show.
     pub display_name: String,
-    /// `assistant`, `supervisor`.
+    /// `assistant`, `supervisor`, `interpreter`.
     pub roles: Vec<String>,
 }
 
@@ -101,6 +103,8 @@ pub struct CallFile {
     pub peer: PeerView,
     /// The assistant's own line.
     pub line: LineView,
+    /// Who else is in the call, about to join, or being asked.
+    pub third: Option<ThirdPartyView>,
     /// Whether the call is recorded.
     pub recording: RecordingState,
     /// Why it is not, a code, when `recording` is `failed`.
@@ -263,4 +267,8 @@ pub struct BoardTicket {
     pub told: Option<WaitTold>,
     /// Whether the citizen's browser is connected.
     pub connected: bool,
+    /// The running call, for `observe_call`.
+    pub call_id: Option<String>,
+    /// Who else is in the call.
+    pub third: Option<ThirdPartyRole>,
 }

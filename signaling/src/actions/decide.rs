@@ -9,6 +9,7 @@ use store::{CallRecord, Change, ChangeSet, RegistrationId, RegistrationRecord};
 
 use super::compose::compose_for_call;
 use super::support::{assistant, audit, call_of_assistant, commit_decided, end_media, tell_call};
+use super::third_parties::end_with_call;
 use crate::app::App;
 use crate::clock::entropy;
 use crate::refusal::Refusal;
@@ -62,6 +63,7 @@ async fn plan(app: &App, staff: StaffId, decision: Decision) -> Result<(ChangeSe
             expected: busy.version,
         })
         .with(audit(app, format!("staff:{staff}"), "decided", format!("call:{}", record.id), detail));
+    end_with_call(app, record.id, &mut changes).await?;
     if decision == Decision::Approved {
         register(app, &record, procedure, now, &mut changes).await?;
     }

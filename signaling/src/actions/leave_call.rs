@@ -7,6 +7,7 @@ use store::{CallRecord, Change, ChangeSet};
 use super::support::{
     assistant, audit, call_of_citizen, commit_decided, end_media, live_ticket_of, tell_call,
 };
+use super::third_parties::end_with_call;
 use crate::app::App;
 use crate::refusal::Refusal;
 
@@ -27,7 +28,7 @@ async fn decide(app: &App, session: SessionId) -> Result<(ChangeSet, CallRecord)
     let reason = Decision::Interrupted(InterruptReason::CitizenLeft);
     let case = call.value.case.clone().decide(reason, now).map_err(|error| Refusal::code(error.code()))?;
     let record = CallRecord { case, ended_at: Some(now), ..call.value };
-    let changes = ChangeSet::from(Change::UpdateCall { record: record.clone(), expected: call.version })
+    let mut changes = ChangeSet::from(Change::UpdateCall { record: record.clone(), expected: call.version })
         .with(Change::UpdateTicket {
             ticket: ticket.value.finish(Outcome::Interrupted, now)?,
             expected: ticket.version,
@@ -44,5 +45,6 @@ async fn decide(app: &App, session: SessionId) -> Result<(ChangeSet, CallRecord)
             format!("call:{}", record.id),
             serde_json::Value::Null,
         ));
+    end_with_call(app, record.id, &mut changes).await?;
     Ok((changes, record))
 }

@@ -4,7 +4,7 @@ use media::Side;
 use media::recording::{RecordingFault, RecordingOrder, RecordingReport};
 use scheduler::CallId;
 use store::vault::FileKey;
-use store::{CallRecord, Change, ChangeSet, RecordingId, RecordingRecord, RecordingStatus};
+use store::{CallRecord, Change, ChangeSet, RecordedSide, RecordingId, RecordingRecord, RecordingStatus};
 
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -12,8 +12,11 @@ use super::support::{audit, tell_call};
 use crate::app::App;
 use crate::clock::entropy;
 use crate::hub::room_of;
-use crate::recording::{SealedRecording, path_in, recorded_side};
+use crate::recording::{SealedRecording, media_side, path_in};
 use crate::refusal::Refusal;
+
+/// Who is recorded; third parties are not (`docs/adr/0009-third-party.md`).
+const BOTH: [RecordedSide; 2] = [RecordedSide::Citizen, RecordedSide::Assistant];
 
 /// With the first side's media: what is recorded is what both sides send from then on. Only what was consented to before
 /// the citizen joined is recorded, and the rows are on disk before the first byte is.
@@ -36,7 +39,7 @@ async fn begin(app: &App, id: CallId, reports: UnboundedSender<RecordingReport>)
     let session = app.store.session(call.session).await?;
     let consent_at = session.and_then(|row| row.value.identified).map(|identified| identified.consent_at);
     let (None, Some(consent_at)) = (call.ended_at, consent_at) else { return Ok(false) };
-    let mut records = [Side::Citizen, Side::Assistant].map(|side| (side, record(app, &call, side)));
+    let mut records = BOTH.map(|side| (media_side(side), record(app, &call, side)));
     let files = create_files(app, &records).await;
     if let Err(fault) = &files {
         for (_, record) in &mut records {
@@ -68,12 +71,12 @@ async fn begin(app: &App, id: CallId, reports: UnboundedSender<RecordingReport>)
     Ok(true)
 }
 
-fn record(app: &App, call: &CallRecord, side: Side) -> RecordingRecord {
+fn record(app: &App, call: &CallRecord, side: RecordedSide) -> RecordingRecord {
     let mut rng = entropy();
     RecordingRecord {
         id: RecordingId::random(&mut rng),
         call: call.id,
-        side: recorded_side(side),
+        side,
         file_key: FileKey::random(&mut rng),
         started_at: app.clock.now(),
         ended_at: None,

@@ -5,6 +5,7 @@ use scheduler::{Assistant, Availability, IllegalTransition, StaffId};
 use store::{Change, ChangeSet};
 
 use super::support::{assistant, commit_decided};
+use super::third_parties::third_of_staff;
 use crate::app::App;
 use crate::hub::Who;
 use crate::refusal::Refusal;
@@ -28,6 +29,9 @@ async fn decide(
     staff: StaffId,
     wanted: RequestedAvailability,
 ) -> Result<(ChangeSet, ()), Refusal> {
+    if wanted == RequestedAvailability::Available && third_of_staff(app, staff).await?.is_some() {
+        return Err(Refusal::code("in_another_call"));
+    }
     let row = assistant(app, staff).await?;
     let before = row.value.availability.clone();
     let after = change(row.value, wanted, app.clock.now())?.availability;

@@ -74,12 +74,14 @@ pub async fn call_of_citizen(app: &App, session: SessionId) -> Result<Versioned<
     }
 }
 
-/// Both sides of every call that is not over.
+/// Everybody who is in a call that is not over.
 pub async fn people_in_calls(app: &App) -> Result<HashSet<Who>, Refusal> {
     let calls = app.store.open_calls().await?;
     let both =
         |row: &Versioned<CallRecord>| [Who::Citizen(row.value.session), Who::Staff(row.value.assistant)];
-    Ok(calls.iter().flat_map(both).collect())
+    let thirds = app.store.live_third_parties().await?;
+    let thirds = thirds.iter().map(|row| Who::Staff(row.value.staff));
+    Ok(calls.iter().flat_map(both).chain(thirds).collect())
 }
 
 /// A line of the audit trail. References only, never what people typed.
@@ -87,13 +89,15 @@ pub fn audit(app: &App, actor: String, action: &str, subject: String, detail: se
     Change::AppendAudit(AuditEntry { at: app.clock.now(), actor, action: action.to_owned(), subject, detail })
 }
 
-/// Both sides of a call look at what changed.
+/// All in a call look at what changed.
 pub fn tell_call(app: &App, call: &CallRecord) {
     app.hub.touch([Topic::Of(Who::Citizen(call.session)), Topic::Of(Who::Staff(call.assistant))]);
+    app.hub.touch(app.hub.third(call.id).map(|staff| Topic::Of(Who::Staff(staff))));
 }
 
 /// The call's media ends here.
 pub fn end_media(app: &App, call: CallId) {
+    app.hub.touch(app.hub.third(call).map(|staff| Topic::Of(Who::Staff(staff))));
     app.media.close_room(crate::hub::room_of(call));
     app.recordings.call_over(call);
     app.hub.forget_call(call);

@@ -2,10 +2,11 @@
 
 use media::Side;
 use registration::{Decision, InterruptReason};
-use scheduler::{Assistant, Availability, SweepAction, SweepContext, Ticket, TicketState, sweep};
+use scheduler::{Assistant, Availability, SweepAction, SweepContext, ThirdParty, Ticket, TicketState, sweep};
 use store::{CallRecord, Change, ChangeSet, CommitError, Versioned};
 
 use super::support::{assistant, audit, end_media};
+use super::third_parties::{end_with_call, ended, part};
 use crate::app::App;
 use crate::hub::{Topic, Who};
 use crate::office::OfficeNow;
@@ -23,6 +24,9 @@ pub async fn sweep(app: &App) -> Result<(), Refusal> {
     }
     for row in app.store.assistants().await? {
         log_trouble(sweep_assistant(app, row).await);
+    }
+    for row in app.store.live_third_parties().await? {
+        log_trouble(sweep_third_party(app, row).await);
     }
     Ok(())
 }
@@ -117,7 +121,7 @@ async fn end_call(
     let case = row.value.case.clone().decide(reason, now).map_err(|error| Refusal::code(error.code()))?;
     let record = CallRecord { case, ended_at: Some(now), ..row.value };
     changes.push(Change::UpdateCall { record, expected: row.version });
-    Ok(())
+    end_with_call(app, call, changes).await
 }
 
 /// An idle assistant whose console has been gone beyond the grace is not at the desk.
@@ -133,6 +137,19 @@ async fn sweep_assistant(app: &App, row: Versioned<Assistant>) -> Result<(), Ref
     let change = Change::UpdateAssistant { id, availability: away.availability, expected: row.version };
     ignore_conflict(app.commit(change.into()).await)?;
     app.hub.touch_queue();
+    Ok(())
+}
+
+/// Who does not answer an invitation, or is gone for long, is not in the call.
+async fn sweep_third_party(app: &App, row: Versioned<ThirdParty>) -> Result<(), Refusal> {
+    let absent_since = app.hub.absent_since(Who::Staff(row.value.staff));
+    // After a restart of the service nobody else remembers who is to be told.
+    app.hub.set_third(row.value.call, row.value.staff);
+    let due = row.value.due(app.clock.now(), absent_since, &app.settings.third_party);
+    let (Some(reason), Some(call)) = (due, app.store.call(row.value.call).await?) else { return Ok(()) };
+    let (changes, third) = ended(app, row, reason, "system".to_owned())?;
+    ignore_conflict(app.commit(changes).await)?;
+    part(app, &call.value, &third);
     Ok(())
 }
 

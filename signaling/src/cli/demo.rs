@@ -118,6 +118,7 @@ async fn players(
         ("marta", "Marta Soler", vec![Role::Assistant], vec![Language::Ca, Language::En]),
         ("iker", "Iker Etxeberria", vec![Role::Assistant], vec![Language::Eu, Language::En]),
         ("lucia", "Lucía Campos", vec![Role::Assistant, Role::Supervisor], vec![Language::En]),
+        ("nora", "Nora Vidal", vec![Role::Interpreter], vec![Language::En, Language::Ca]),
     ];
     for (user, name, roles, languages) in members {
         let password = passphrase(&mut rng);

@@ -113,7 +113,7 @@ enum StaffCommand {
         /// Name to show.
         #[arg(long)]
         name: String,
-        /// `assistant`, `supervisor`; may be given twice.
+        /// `assistant`, `supervisor`, `interpreter`; may be given several times.
         #[arg(long = "role", required = true)]
         roles: Vec<StaffRole>,
         /// Languages spoken besides Spanish, for instance ca.
@@ -144,6 +144,8 @@ enum StaffRole {
     Assistant,
     /// Watches the queue.
     Supervisor,
+    /// Is asked into calls as an interpreter.
+    Interpreter,
 }
 
 /// A failure in words for the operator.

@@ -22,6 +22,7 @@ impl From<StaffRole> for Role {
         match role {
             StaffRole::Assistant => Self::Assistant,
             StaffRole::Supervisor => Self::Supervisor,
+            StaffRole::Interpreter => Self::Interpreter,
         }
     }
 }

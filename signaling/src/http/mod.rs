@@ -4,6 +4,7 @@ pub mod assets;
 pub mod cookies;
 pub mod ice_servers;
 pub mod identify;
+pub mod interpreters;
 pub mod metrics;
 pub mod openapi;
 pub mod origin;

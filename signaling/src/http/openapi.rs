@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::problem::ProblemBody;
 use super::{
-    connection_tests, demo_messages, health, ice_servers, recordings, roster, roster_import, roster_shifts,
-    session, sms_receipts, staff_session, status, stills, what_if,
+    connection_tests, demo_messages, health, ice_servers, interpreters, recordings, roster, roster_import,
+    roster_shifts, session, sms_receipts, staff_session, status, stills, what_if,
 };
 
 /// The HTTP interface. The WebSocket protocol is described in `docs/PROTOCOL.md`.
@@ -29,6 +29,7 @@ use super::{
         staff_session::post,
         staff_session::get,
         staff_session::delete,
+        interpreters::get,
         what_if::get,
         roster::get,
         roster::get_csv,

@@ -9,8 +9,9 @@ use tower_http::compression::CompressionLayer;
 
 use super::problem::Problem;
 use super::{
-    assets, connection_tests, demo_messages, health, ice_servers, openapi, recordings, roster, roster_import,
-    roster_shifts, security_headers, session, sms_receipts, staff_session, status, stills, what_if,
+    assets, connection_tests, demo_messages, health, ice_servers, interpreters, openapi, recordings, roster,
+    roster_import, roster_shifts, security_headers, session, sms_receipts, staff_session, status, stills,
+    what_if,
 };
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -46,6 +47,7 @@ fn api() -> Router<Arc<App>> {
             post(staff_session::post).get(staff_session::get).delete(staff_session::delete),
         )
         .route("/api/v1/staff/ws", get(upgrade::staff))
+        .route("/api/v1/staff/interpreters", get(interpreters::get))
         .route("/api/v1/staff/what-if", get(what_if::get))
         .route("/api/v1/staff/roster", get(roster::get))
         .route("/api/v1/staff/roster.csv", get(roster::get_csv))

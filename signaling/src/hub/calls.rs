@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use media::{LegId, Line, RoomId, Side};
 use protocol::{LineView, PeerView};
-use scheduler::CallId;
+use scheduler::{CallId, StaffId};
 
 use super::{Hub, lock};
 use crate::views;
@@ -44,9 +44,14 @@ impl LiveSide {
     }
 }
 
+/// The citizen's side, the assistant's and the third party's.
+type Sides = [LiveSide; 3];
+
 #[derive(Debug, Default)]
 pub(super) struct Calls {
-    live: HashMap<CallId, [LiveSide; 2]>,
+    live: HashMap<CallId, Sides>,
+    /// Who else is told of a call.
+    thirds: HashMap<CallId, StaffId>,
 }
 
 /// Whose media came or went.
@@ -62,6 +67,8 @@ const fn index(side: Side) -> usize {
     match side {
         Side::Citizen => 0,
         Side::Assistant => 1,
+        // A call has one third party.
+        Side::Interpreter | Side::Observer => 2,
     }
 }
 
@@ -76,14 +83,13 @@ impl Hub {
         lock(&self.calls).live.get(&call).map(|sides| sides[index(side)]).unwrap_or_default()
     }
 
-    /// A leg stands for this side: a new one, whose media is not up yet, or the one it has.
+    /// A leg stands for this side; when it is a new one, its media is not up yet.
     pub fn set_leg(&self, call: CallId, side: Side, leg: LegId) {
         let mut calls = lock(&self.calls);
         let live = &mut calls.live.entry(call).or_default()[index(side)];
-        if live.leg == Some(leg) {
+        if live.leg.replace(leg) == Some(leg) {
             return;
         }
-        live.leg = Some(leg);
         live.connected = false;
         live.line = Line::default();
     }
@@ -101,7 +107,7 @@ impl Hub {
         let mut calls = lock(&self.calls);
         let (call, sides) = calls.live.iter_mut().find(|(call, _)| room_of(**call) == room)?;
         let call = *call;
-        for side in [Side::Citizen, Side::Assistant] {
+        for side in [Side::Citizen, Side::Assistant, Side::Interpreter] {
             let live = &mut sides[index(side)];
             if live.leg == Some(leg) {
                 live.connected = connected;
@@ -120,8 +126,28 @@ impl Hub {
         Some(*call)
     }
 
+    /// Somebody is, or is asked to be, the third party of a call.
+    pub fn set_third(&self, call: CallId, staff: StaffId) {
+        lock(&self.calls).thirds.insert(call, staff);
+    }
+
+    /// Who else is told of a call.
+    pub fn third(&self, call: CallId) -> Option<StaffId> {
+        lock(&self.calls).thirds.get(&call).copied()
+    }
+
+    /// A call has no third party any more; gives their leg.
+    pub fn forget_third(&self, call: CallId) -> Option<LegId> {
+        let mut calls = lock(&self.calls);
+        calls.thirds.remove(&call);
+        let sides = calls.live.get_mut(&call)?;
+        std::mem::take(&mut sides[index(Side::Interpreter)]).leg
+    }
+
     /// The call is over on this node.
     pub fn forget_call(&self, call: CallId) {
-        lock(&self.calls).live.remove(&call);
+        let mut calls = lock(&self.calls);
+        calls.live.remove(&call);
+        calls.thirds.remove(&call);
     }
 }

@@ -133,14 +133,6 @@ pub fn path_in(folder: &std::path::Path, id: RecordingId) -> PathBuf {
     folder.join(format!("{id}.sealed"))
 }
 
-/// As stored.
-pub const fn recorded_side(side: Side) -> RecordedSide {
-    match side {
-        Side::Citizen => RecordedSide::Citizen,
-        Side::Assistant => RecordedSide::Assistant,
-    }
-}
-
 /// As the media room names it.
 pub const fn media_side(side: RecordedSide) -> Side {
     match side {

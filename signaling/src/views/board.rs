@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use protocol::{AvailabilityView, Board, BoardAssistant, BoardTicket};
-use scheduler::{Availability, Outcome, StaffId, Ticket, TicketState};
+use protocol::{AvailabilityView, Board, BoardAssistant, BoardTicket, ThirdPartyRole};
+use scheduler::{Availability, CallId, Outcome, StaffId, Ticket, TicketState};
 use store::{Role, TicketStateName};
 
 use super::QueueView;
+use super::third_party;
 use super::words::{procedure, seconds_between};
 use crate::app::App;
 use crate::hub::Who;
@@ -49,7 +50,7 @@ pub async fn board(app: &App, queue: &QueueView) -> Result<Board, Refusal> {
         newcomer: queue.newcomer(),
         fewer_assistants: queue.newcomer_told().is_some_and(|told| told.fewer_assistants),
         assistants: assistants(app, queue).await?,
-        tickets: tickets(app, queue),
+        tickets: tickets(app, queue).await?,
     })
 }
 
@@ -80,7 +81,14 @@ async fn assistants(app: &App, queue: &QueueView) -> Result<Vec<BoardAssistant>,
 }
 
 /// Who is talking first, then in order of service.
-fn tickets(app: &App, queue: &QueueView) -> Vec<BoardTicket> {
+async fn tickets(app: &App, queue: &QueueView) -> Result<Vec<BoardTicket>, Refusal> {
+    let thirds: HashMap<CallId, ThirdPartyRole> = app
+        .store
+        .live_third_parties()
+        .await?
+        .into_iter()
+        .map(|row| (row.value.call, third_party::role(row.value.role)))
+        .collect();
     let mut list: Vec<_> = queue
         .tickets
         .iter()
@@ -92,8 +100,10 @@ fn tickets(app: &App, queue: &QueueView) -> Vec<BoardTicket> {
             position: queue.positions.get(&ticket.id).copied(),
             told: queue.told(ticket.id),
             connected: app.hub.is_connected(Who::Citizen(ticket.session)),
+            call_id: ticket.call_id().map(|call| call.to_string()),
+            third: ticket.call_id().and_then(|call| thirds.get(&call).copied()),
         })
         .collect();
     list.sort_by_key(|ticket| (ticket.position.unwrap_or(0), ticket.joined_at));
-    list
+    Ok(list)
 }

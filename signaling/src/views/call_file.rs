@@ -12,6 +12,7 @@ use store::{CallRecord, OutboxMessage, StillFacts};
 
 use super::QueueView;
 use super::recording::recording;
+use super::third_party;
 use super::words::{language, procedure, seconds_between, still_kind};
 use crate::app::App;
 use crate::office_day;
@@ -45,6 +46,7 @@ pub async fn call_file(app: &App, call: &CallRecord, queue: &QueueView) -> Resul
         connection_test: call.connection_test.clone().and_then(|view| serde_json::from_value(view).ok()),
         peer: app.hub.side(call.id, media::Side::Citizen).view(),
         line: app.hub.side(call.id, media::Side::Assistant).line_view(),
+        third: third_party::for_assistant(app, call.id).await?,
         recording,
         recording_reason,
         challenge,

@@ -10,6 +10,7 @@ use store::{CallRecord, RegistrationRecord, SessionRecord, TurnNotice};
 
 use super::QueueView;
 use super::recording::recording;
+use super::third_party;
 use super::wait;
 use super::words::{language, masked, procedure};
 use crate::app::App;
@@ -73,6 +74,7 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
                 line: app.hub.side(*call, media::Side::Citizen).line_view(),
                 contact: contact_step(app, &record.value, queue.now),
                 recording: recording(app, &record.value).await?.0,
+                third: third_party::for_citizen(app, *call).await?,
             }
         }
         scheduler::TicketState::Done { at, outcome } => {

@@ -7,6 +7,7 @@ use store::{Role, StaffRecord};
 use super::QueueView;
 use super::board::availability;
 use super::call_file::call_file;
+use super::third_party;
 use super::words::{language, procedure, seconds_between};
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -16,6 +17,7 @@ pub fn staff_user(record: &StaffRecord) -> StaffUser {
     let role = |role: &Role| match role {
         Role::Assistant => "assistant".to_owned(),
         Role::Supervisor => "supervisor".to_owned(),
+        Role::Interpreter => "interpreter".to_owned(),
     };
     StaffUser {
         id: record.id.to_string(),
@@ -44,6 +46,7 @@ pub async fn staff(app: &App, id: StaffId, queue: &QueueView) -> Result<Option<S
         since: state.since().unwrap_or(queue.now),
         ring: ring(&state, queue),
         call,
+        third: third_party::desk(app, id).await?,
     }))
 }
 

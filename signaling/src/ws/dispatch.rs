@@ -28,6 +28,9 @@ pub async fn handle(
         (_, ClientMessage::MediaState { audio, video }) => {
             actions::media_state(app, peer, audio, video).await
         }
+        (_, ClientMessage::ThirdPartyShown { third_party_id }) => {
+            actions::third_party_shown(app, peer, &third_party_id).await
+        }
         (_, ClientMessage::VerifyCode { code }) => actions::verify_code(app, peer, &code).await,
         (Peer::Citizen(session), message) => citizen(app, *session, message).await,
         (Peer::Staff(staff), message) => self::staff(app, *staff, message).await,
@@ -47,6 +50,7 @@ async fn citizen(app: &App, session: SessionId, message: ClientMessage) -> Resul
         ClientMessage::ConfirmPresence {} => actions::confirm_presence(app, session).await,
         ClientMessage::EnterCall {} => actions::enter_call(app, session).await,
         ClientMessage::LeaveCall {} => actions::leave_call(app, session).await,
+        ClientMessage::RefuseObserver {} => actions::refuse_observer(app, session).await,
         ClientMessage::SubmitContact { phone, email } => {
             actions::submit_contact(app, session, &phone, &email).await
         }
@@ -59,6 +63,13 @@ async fn staff(app: &App, staff: StaffId, message: ClientMessage) -> Result<(), 
         ClientMessage::SetAvailability { availability } => {
             actions::set_availability(app, staff, availability).await
         }
+        ClientMessage::InviteInterpreter { staff_id } => {
+            actions::invite_interpreter(app, staff, &staff_id).await
+        }
+        ClientMessage::DismissInterpreter {} => actions::dismiss_interpreter(app, staff).await,
+        ClientMessage::AnswerInvitation { accept } => actions::answer_invitation(app, staff, accept).await,
+        ClientMessage::ObserveCall { call_id } => actions::observe_call(app, staff, &call_id).await,
+        ClientMessage::LeaveCall {} => actions::leave_as_third_party(app, staff).await,
         ClientMessage::RequestContact {} => actions::request_contact(app, staff).await,
         ClientMessage::SendCode {} => actions::send_code(app, staff).await,
         ClientMessage::TakeStill { kind } => actions::take_still(app, staff, kind).await,

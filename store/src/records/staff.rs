@@ -16,6 +16,8 @@ pub enum Role {
     Assistant,
     /// Watches the queue.
     Supervisor,
+    /// Is asked into calls whose two sides do not share a language.
+    Interpreter,
 }
 
 /// A member of staff. Availability is a row of its own (see [`Staff::assistants`](crate::Staff::assistants)), so

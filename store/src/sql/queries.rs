@@ -38,6 +38,9 @@ macro_rules! select {
             $rest
         )
     };
+    (third_party $rest:literal) => {
+        concat!("SELECT body, version FROM third_parties ", $rest)
+    };
     (recording $rest:literal) => {
         concat!(
             "SELECT id, call_id, side, file_key, started_at, ended_at, status, reason, bytes, duration_ms, gaps, \
@@ -102,6 +105,9 @@ pub(crate) const CALL: &str = select!(call "WHERE id = $1");
 pub(crate) const LATEST_CALL_OF: &str =
     select!(call "WHERE ticket_id = $1 ORDER BY started_at DESC, id DESC LIMIT 1");
 pub(crate) const OPEN_CALLS: &str = select!(call "WHERE ended_at IS NULL ORDER BY started_at, id");
+
+pub(crate) const THIRD_PARTIES_OF: &str = select!(third_party "WHERE call_id = $1 ORDER BY id");
+pub(crate) const LIVE_THIRD_PARTIES: &str = select!(third_party "WHERE ended_at IS NULL ORDER BY id");
 
 pub(crate) const STILLS_OF: &str = "SELECT id, call_id, kind, width, height, taken_at, sharpness, glare_permille FROM stills \
     WHERE call_id = $1 ORDER BY taken_at, id";

@@ -46,7 +46,7 @@ macro_rules! implement_reads {
             use chrono::{DateTime, Utc};
             use registration::{IdentityDocument, PhoneNumber};
             use scheduler::roster::MAX_SHIFT;
-            use scheduler::{Assistant, CallId, SessionId, Shift, StaffId, Ticket, TicketId};
+            use scheduler::{Assistant, CallId, SessionId, Shift, StaffId, ThirdParty, Ticket, TicketId};
 
             use $crate::error::ReadError;
             use $crate::ids::{OutboxId, RecordingId, RegistrationId, StillId};
@@ -203,6 +203,18 @@ macro_rules! implement_reads {
 
                 async fn open_calls(&self) -> Read<Vec<Versioned<CallRecord>>> {
                     all::<CallRow>(self.rows(q::OPEN_CALLS, Vec::new()).await?, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl ThirdParties for $engine {
+                async fn third_parties_of(&self, call: CallId) -> Read<Vec<Versioned<ThirdParty>>> {
+                    let rows = self.rows(q::THIRD_PARTIES_OF, vec![call.to_string().into()]).await?;
+                    all::<ThirdPartyRow>(rows, self.vault())
+                }
+
+                async fn live_third_parties(&self) -> Read<Vec<Versioned<ThirdParty>>> {
+                    all::<ThirdPartyRow>(self.rows(q::LIVE_THIRD_PARTIES, Vec::new()).await?, self.vault())
                 }
             }
 

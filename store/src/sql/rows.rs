@@ -1,7 +1,7 @@
 //! Rows as the engines give them, and how they become records again.
 
 use registration::Sensitive;
-use scheduler::{Assistant, SessionId, StaffId, Ticket};
+use scheduler::{Assistant, SessionId, StaffId, ThirdParty, Ticket};
 use sqlx::FromRow;
 
 use super::seal::{from_json, from_word, instant, open_json, open_text};
@@ -71,6 +71,20 @@ impl Open for TicketRow {
 
     fn open(self, _vault: &Vault) -> Read<Self::Record> {
         Ok(Versioned { value: from_json("tickets.body", &self.body)?, version: self.version })
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct ThirdPartyRow {
+    body: String,
+    version: i64,
+}
+
+impl Open for ThirdPartyRow {
+    type Record = Versioned<ThirdParty>;
+
+    fn open(self, _vault: &Vault) -> Read<Self::Record> {
+        Ok(Versioned { value: from_json("third_parties.body", &self.body)?, version: self.version })
     }
 }
 

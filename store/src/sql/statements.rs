@@ -1,7 +1,7 @@
 //! A change becomes statements. Sealing happens here, in the caller's task, so that the one writer only writes.
 
 use registration::{PhoneNumber, Sensitive};
-use scheduler::{Availability, StaffId, Ticket, TicketState};
+use scheduler::{Availability, StaffId, ThirdParty, Ticket, TicketState};
 
 use super::office;
 use super::seal::{
@@ -55,6 +55,10 @@ fn prepare_one(change: &Change, vault: &Vault) -> Prepared {
         }
         Change::InsertCall(record) => insert(INSERT_CALL, call_args(record, vault)?),
         Change::UpdateCall { record, expected } => update(UPDATE_CALL, call_args(record, vault)?, *expected),
+        Change::InsertThirdParty(record) => insert(INSERT_THIRD_PARTY, third_party_args(record)?),
+        Change::UpdateThirdParty { record, expected } => {
+            update(UPDATE_THIRD_PARTY, third_party_args(record)?, *expected)
+        }
         Change::InsertStill(record) => insert(INSERT_STILL, still_args(record, vault)?),
         Change::InsertRecording(record) => insert(INSERT_RECORDING, recording_args(record, vault)?),
         Change::UpdateRecording { record, expected } => {
@@ -257,6 +261,21 @@ fn call_args(record: &CallRecord, vault: &Vault) -> Result<Vec<Arg>, CommitError
         // Derived, in the clear: which calls ended how can be counted without opening what is sealed.
         record.case.decided.map(|(decision, _)| to_json("calls.decision", &decision)).transpose()?.into(),
         test.into(),
+    ])
+}
+
+const INSERT_THIRD_PARTY: &str = "INSERT INTO third_parties (id, call_id, staff_id, body, ended_at, version) \
+    VALUES ($1, $2, $3, $4, $5, 1)";
+const UPDATE_THIRD_PARTY: &str = "UPDATE third_parties SET call_id = $2, staff_id = $3, body = $4, ended_at = $5, \
+    version = version + 1 WHERE id = $1 AND version = $6";
+
+fn third_party_args(record: &ThirdParty) -> Result<Vec<Arg>, CommitError> {
+    Ok(vec![
+        record.id.to_string().into(),
+        record.call.to_string().into(),
+        record.staff.to_string().into(),
+        to_json("third_parties.body", record)?.into(),
+        record.ended_at().into(),
     ])
 }
 

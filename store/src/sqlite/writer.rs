@@ -195,6 +195,8 @@ fn unique(message: &str) -> Constraint {
         "tickets.assistant_id" => Constraint::AssistantAlreadyTaken,
         "calls.ticket_id" | "calls.assistant_id" => Constraint::CallAlreadyOpen,
         "registrations.call_id" => Constraint::CallAlreadyRegistered,
+        "third_parties.call_id" => Constraint::ThirdPartyPresent,
+        "third_parties.staff_id" => Constraint::ThirdPartyElsewhere,
         "staff.user_name_index" => Constraint::UserNameTaken,
         _ => Constraint::AlreadyExists,
     }

@@ -9,6 +9,7 @@ import type { PeerView } from "./PeerView";
 import type { Procedure } from "./Procedure";
 import type { RecordingState } from "./RecordingState";
 import type { StillView } from "./StillView";
+import type { ThirdPartyView } from "./ThirdPartyView";
 
 /**
  * Everything about one call that the assistant works with.
@@ -70,6 +71,10 @@ peer: PeerView,
  * The assistant's own line.
  */
 line: LineView, 
+/**
+ * Who else is in the call, about to join, or being asked.
+ */
+third: ThirdPartyView | null, 
 /**
  * Whether the call is recorded.
  */

@@ -23,7 +23,11 @@ phone: string,
 /**
  * "You may keep this number until my turn ends."
  */
-consent: boolean, } | { "type": "cancel_turn_notice", } | { "type": "confirm_presence", } | { "type": "enter_call", } | { "type": "leave_call", } | { "type": "submit_contact", 
+consent: boolean, } | { "type": "cancel_turn_notice", } | { "type": "confirm_presence", } | { "type": "enter_call", } | { "type": "leave_call", } | { "type": "refuse_observer", } | { "type": "third_party_shown", 
+/**
+ * From `third.id`.
+ */
+third_party_id: string, } | { "type": "submit_contact", 
 /**
  * Mobile phone as typed; national Spanish or international with `+`.
  */
@@ -55,7 +59,19 @@ video: boolean, } | { "type": "set_availability",
 /**
  * `available`, `break` or `offline`.
  */
-availability: RequestedAvailability, } | { "type": "request_contact", } | { "type": "send_code", } | { "type": "take_still", 
+availability: RequestedAvailability, } | { "type": "invite_interpreter", 
+/**
+ * From `GET /api/v1/staff/interpreters`.
+ */
+staff_id: string, } | { "type": "dismiss_interpreter", } | { "type": "answer_invitation", 
+/**
+ * Yes?
+ */
+accept: boolean, } | { "type": "observe_call", 
+/**
+ * From `board.tickets`.
+ */
+call_id: string, } | { "type": "request_contact", } | { "type": "send_code", } | { "type": "take_still", 
 /**
  * What the picture shows.
  */

@@ -3,6 +3,7 @@ import type { AvailabilityView } from "./AvailabilityView";
 import type { CallFile } from "./CallFile";
 import type { RingView } from "./RingView";
 import type { StaffUser } from "./StaffUser";
+import type { ThirdPartyDesk } from "./ThirdPartyDesk";
 
 /**
  * Whole state of one signed-in member of staff.
@@ -27,4 +28,8 @@ ring: RingView | null,
 /**
  * The running call, or the one being wrapped up.
  */
-call: CallFile | null, };
+call: CallFile | null, 
+/**
+ * The call one is invited to, interprets or observes.
+ */
+third: ThirdPartyDesk | null, };

@@ -17,6 +17,6 @@ user_name: string,
  */
 display_name: string, 
 /**
- * `assistant`, `supervisor`.
+ * `assistant`, `supervisor`, `interpreter`.
  */
 roles: Array<string>, };

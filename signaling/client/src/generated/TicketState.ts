@@ -4,6 +4,7 @@ import type { LineView } from "./LineView";
 import type { PeerView } from "./PeerView";
 import type { RecordingState } from "./RecordingState";
 import type { ResultView } from "./ResultView";
+import type { ThirdPartyView } from "./ThirdPartyView";
 import type { WaitEstimate } from "./WaitEstimate";
 import type { WaitTold } from "./WaitTold";
 
@@ -62,7 +63,11 @@ contact: ContactStep,
 /**
  * Whether the call is recorded.
  */
-recording: RecordingState, } | { "kind": "done" } & ResultView | { "kind": "left", 
+recording: RecordingState, 
+/**
+ * Who else is in the call, or about to join.
+ */
+third: ThirdPartyView | null, } | { "kind": "done" } & ResultView | { "kind": "left", 
 /**
  * `abandoned`, `no_show`, `disconnected` or `closed`.
  */

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use protocol::{
-    ClientFrame, ClientReport, ConnectionTestView, IceServersView, RecordedCall, RosterImport, RosterWeek,
-    ServerMessage, ShiftEdit, WhatIfView,
+    ClientFrame, ClientReport, ConnectionTestView, FreeInterpreter, IceServersView, RecordedCall,
+    RosterImport, RosterWeek, ServerMessage, ShiftEdit, WhatIfView,
 };
 use ts_rs::{Config, TS};
 
@@ -21,6 +21,7 @@ fn export(dir: &Path) {
     ClientReport::export_all(&config).expect("export test report");
     RecordedCall::export_all(&config).expect("export recorded calls");
     IceServersView::export_all(&config).expect("export TURN servers");
+    FreeInterpreter::export_all(&config).expect("export interpreters");
     WhatIfView::export_all(&config).expect("export the forecast under another staff");
 }
 

@@ -80,6 +80,12 @@ pub fn client_messages() -> Vec<ClientMessage> {
         ClientMessage::ConfirmPresence {},
         ClientMessage::EnterCall {},
         ClientMessage::LeaveCall {},
+        ClientMessage::RefuseObserver {},
+        ClientMessage::ThirdPartyShown { third_party_id: hex('f') },
+        ClientMessage::InviteInterpreter { staff_id: hex('b') },
+        ClientMessage::DismissInterpreter {},
+        ClientMessage::AnswerInvitation { accept: true },
+        ClientMessage::ObserveCall { call_id: hex('c') },
         ClientMessage::SubmitContact { phone: "612345678".into(), email: "ana@example.es".into() },
         ClientMessage::VerifyCode { code: "123456".into() },
         ClientMessage::CallOffer { call_id: hex('c'), sdp: "v=0\r\n".into() },
@@ -138,7 +144,31 @@ fn in_call(contact: ContactStep) -> ServerMessage {
         line,
         contact,
         recording: RecordingState::Recording,
+        third: Some(third(ThirdPartyRole::Observer, ThirdPartyState::Announced)),
     })
+}
+
+fn peer() -> PeerView {
+    PeerView { connected: true, audio: true, video: true, line: LineView::default() }
+}
+
+fn third(role: ThirdPartyRole, state: ThirdPartyState) -> ThirdPartyView {
+    ThirdPartyView { id: hex('f'), role, display_name: "Nora".into(), state, peer: peer() }
+}
+
+fn desk() -> ThirdPartyDesk {
+    ThirdPartyDesk {
+        call_id: hex('c'),
+        role: ThirdPartyRole::Interpreter,
+        state: ThirdPartyState::Present { from: at(70) },
+        since: at(65),
+        procedure: Procedure::Registration,
+        language: Language::En,
+        assistant_name: "Marta".into(),
+        citizen: peer(),
+        assistant: peer(),
+        line: LineView::default(),
+    }
 }
 
 fn result() -> ResultView {
@@ -197,6 +227,7 @@ fn call_file(code: CodeView) -> CallFile {
             line: LineView { quality: LineQuality::Poor, picture: PictureShown::Stills },
         },
         line: LineView::default(),
+        third: Some(third(ThirdPartyRole::Interpreter, ThirdPartyState::Invited { deadline: at(90) })),
         recording: RecordingState::Failed,
         recording_reason: Some("disk_full".into()),
         challenge: "show_fingers".into(),
@@ -240,6 +271,7 @@ fn staff(code: CodeView) -> ServerMessage {
                 deadline: at(45),
             }),
             call: Some(call_file(code)),
+            third: Some(desk()),
         },
     }
 }
@@ -349,6 +381,8 @@ pub fn server_messages() -> Vec<ServerMessage> {
             position: Some(1),
             told: Some(told(WaitMessage::LessThan { minutes: 15 })),
             connected: true,
+            call_id: Some(hex('c')),
+            third: Some(ThirdPartyRole::Observer),
         }],
     };
     let error = WireError {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use registration::{Decision, RejectReason, StillKind};
-use scheduler::{CallId, Outcome};
+use scheduler::{CallId, Outcome, ThirdEnd, ThirdParty, ThirdPartyId, ThirdPartyPolicy};
 use store::{
     CallRecord, Change, ChangeSet, CommitError, Constraint, RegistrationRecord, StillId, Store, Versioned,
 };
@@ -119,4 +119,45 @@ pub async fn one_registration_a_call(store: Arc<dyn Store>) {
     assert_eq!(store.commit(twice).await.unwrap_err().code(), "call_already_registered");
     assert_eq!(store.message(sms.id).await.unwrap(), None, "no second confirmation either");
     assert_eq!(store.registration_of_call(call.id).await.unwrap().unwrap().value, first);
+}
+
+pub async fn a_third_party_comes_back_as_it_was(store: Arc<dyn Store>) {
+    let mut world = World::new(35);
+    let (_, call) = world.in_call(&*store, ANA, "ana").await;
+    let eva = world.hired(&*store, "eva").await;
+    let id = ThirdPartyId::random(world.rng());
+    let third = ThirdParty::invite(id, call.id, eva.id, after(20), &ThirdPartyPolicy::default());
+    store.commit(Change::InsertThirdParty(third.clone()).into()).await.unwrap();
+    let read = store.third_parties_of(call.id).await.unwrap();
+    assert_eq!(read, [Versioned { value: third.clone(), version: 1 }]);
+    assert_eq!(store.live_third_parties().await.unwrap(), read);
+    let ended = third.end(ThirdEnd::Declined, after(25)).unwrap();
+    let update = |expected| Change::UpdateThirdParty { record: ended.clone(), expected };
+    assert_eq!(store.commit(update(7).into()).await, Err(CommitError::Conflict));
+    store.commit(update(1).into()).await.unwrap();
+    assert_eq!(store.third_parties_of(call.id).await.unwrap(), [Versioned { value: ended, version: 2 }]);
+    assert_eq!(store.live_third_parties().await.unwrap(), []);
+}
+
+pub async fn one_third_party_a_call_and_one_call_a_person(store: Arc<dyn Store>) {
+    let mut world = World::new(36);
+    let (_, call) = world.in_call(&*store, ANA, "ana").await;
+    let (_, other) = world.in_call(&*store, BORIS, "boris").await;
+    let (eva, iris) = (world.hired(&*store, "eva").await, world.hired(&*store, "iris").await);
+    let mut observe = |call: &CallRecord, staff| {
+        ThirdParty::observe(ThirdPartyId::random(world.rng()), call.id, staff, after(20))
+    };
+    let first = observe(&call, eva.id);
+    let (second_here, elsewhere) = (observe(&call, iris.id), observe(&other, eva.id));
+    let insert = |third: &ThirdParty| store.commit(Change::InsertThirdParty(third.clone()).into());
+    insert(&first).await.unwrap();
+    let refused = |constraint| Err(CommitError::ConstraintViolated(constraint));
+    assert_eq!(insert(&second_here).await, refused(Constraint::ThirdPartyPresent));
+    assert_eq!(insert(&elsewhere).await, refused(Constraint::ThirdPartyElsewhere));
+    // An end and a beginning are one commit.
+    let ended = first.end(ThirdEnd::GaveWay, after(30)).unwrap();
+    let changes = ChangeSet::from(Change::UpdateThirdParty { record: ended, expected: 1 })
+        .with(Change::InsertThirdParty(second_here));
+    assert_eq!(store.commit(changes).await, Ok(()));
+    assert_eq!(insert(&elsewhere).await, Ok(()));
 }

@@ -23,6 +23,7 @@ macro_rules! conformance_tests {
                 availability_has_its_own_version, staff_sessions_come_and_go,
                 ending_sign_ins_ends_all_of_one_person;
             calls: a_call_comes_back_as_it_was, one_open_call_each, stills_keep_their_bytes,
+                a_third_party_comes_back_as_it_was, one_third_party_a_call_and_one_call_a_person,
                 registrations_are_found_by_document_and_phone, one_registration_a_call;
             recordings: a_recording_comes_back_as_it_was, recordings_are_found_by_call_and_time;
             outbox: messages_come_back_as_they_were, due_messages_come_longest_due_first,

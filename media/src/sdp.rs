@@ -149,13 +149,6 @@ impl Offer {
         if starts_right { Ok(offer) } else { Err(OfferError::MalformedSdp) }
     }
 
-    /// What names the browser's peer connection: user name and session id of the `o=` line, the same in all its offers
-    /// (RFC 8866 §5.2, RFC 3264 §8).
-    pub fn session(&self) -> String {
-        let origin = self.session.iter().find_map(|line| line.strip_prefix("o=")).unwrap_or_default();
-        origin.split(' ').take(2).collect::<Vec<_>>().join(" ")
-    }
-
     fn accept_first(
         &mut self,
         kind: Kind,

@@ -18,6 +18,9 @@ const REPAIR_SHARE: f64 = 0.1;
 const UNLIMITED_BPS: u32 = 20_000_000;
 /// REMB may be lost, and browsers forget it after some seconds: it is repeated this often.
 const REPEAT: Duration = Duration::from_secs(1);
+/// What leaves in the first moments of a new path is not judged: packets sent again crowd there, and a rate measured over less than
+/// that is that of the sound alone, which would leave only still pictures.
+const NEW_PATH_GRACE: Duration = Duration::from_secs(1);
 /// A smaller change of the limit waits for the next repetition.
 const WORTH_TELLING: f64 = 0.05;
 
@@ -57,8 +60,8 @@ pub(super) struct Downlink {
     viewer: Viewer,
     ceiling_bps: u32,
     estimate: BandwidthEstimate,
-    /// Packets that left before went another way: what became of them says nothing about this one.
-    path_since: Option<Instant>,
+    /// Packets that left before say nothing about the way the viewer is reached now.
+    judged_from: Option<Instant>,
     shown: [Shown; 2],
     reception: Reception,
     told: Option<(u32, Instant)>,
@@ -72,7 +75,7 @@ impl Downlink {
             viewer,
             ceiling_bps: config.bandwidth_ceiling_bps,
             estimate: BandwidthEstimate::new(config.bandwidth_ceiling_bps),
-            path_since: None,
+            judged_from: None,
             shown: Place::ALL.map(|_| Shown {
                 pacer: VideoPacer::new(limits),
                 asked_at: None,
@@ -103,7 +106,7 @@ impl Downlink {
     /// call, it begins with the full picture.
     pub(super) fn on_new_path(&mut self, now: Instant) {
         self.estimate = BandwidthEstimate::new(self.ceiling_bps);
-        self.path_since = Some(now);
+        self.judged_from = Some(now + NEW_PATH_GRACE);
     }
 
     /// How much of the picture the viewer gets.
@@ -126,7 +129,7 @@ impl Downlink {
 
     /// Takes what the browser reports of the packets sent to it.
     pub(super) fn on_report(&mut self, packets: &[Acknowledgement], config: &MediaConfig, now: Instant) {
-        let before = |packet: &Acknowledgement| self.path_since.is_some_and(|since| packet.departure < since);
+        let before = |packet: &Acknowledgement| self.judged_from.is_some_and(|from| packet.departure < from);
         let earlier = packets.iter().take_while(|packet| before(packet)).count();
         self.estimate.on_report(&packets[earlier..], now);
         let limit = self.estimate.limit_bps();
@@ -262,7 +265,8 @@ mod tests {
         for tenth in 5..10 {
             downlink.on_report(&report(start + REPORT * tenth, true), &config, moved + REPORT);
         }
-        downlink.on_report(&report(moved, false), &config, moved + REPORT * 2);
+        let judged = moved + NEW_PATH_GRACE;
+        downlink.on_report(&report(judged, false), &config, judged + REPORT);
         assert_eq!(downlink.reception(), Reception::Full);
     }
 }

@@ -4,7 +4,7 @@ const LISTEN_MS = 200;
  * A leg that was heard all the time and now brings nothing for so long has lost its path. Sound comes every 20 ms and reports about
  * what this side sends every 100 ms, so it is no accident; ICE itself notices after some 5 s (Chromium) or 10 s (Firefox).
  */
-export const SILENT_MS = 600;
+export const SILENT_MS = 700;
 /** Times in a row something must have come before silence means anything: a leg without devices is quiet by nature. */
 const STEADY = 4;
 

@@ -130,16 +130,25 @@ export async function localPorts(page) {
   });
 }
 
-/** Runs in the page: from now on keeps the longest time without a newly decoded picture, and without a packet of sound. */
+/**
+ * Runs in the page: from now on keeps the longest time without a newly decoded picture, and without a packet of sound. Time in which
+ * the page itself got no processor does not count: it could not have seen anything.
+ */
 function keepGaps() {
+  const LOOK_MS = 25;
+  const OWN_STALL_MS = 150;
   const made = /** @type {{ peerConnections?: RTCPeerConnection[] }} */ (/** @type {unknown} */ (window)).peerConnections ?? [];
   const kinds = /** @type {const} */ ({ video: "picture", audio: "sound" });
   const gaps = { picture: 0, sound: 0 };
   const since = { picture: performance.now(), sound: performance.now() };
   /** @type {Map<string, number>} */
   const counts = new Map();
+  let looked = performance.now();
   Object.assign(window, { gaps });
   const look = async () => {
+    const stall = performance.now() - looked;
+    if (stall > OWN_STALL_MS) for (const kind of /** @type {const} */ (["picture", "sound"])) since[kind] += stall;
+    looked = performance.now();
     for (const [index, connection] of made.entries()) {
       if (connection.connectionState === "closed") continue;
       for (const report of (await connection.getStats()).values()) {
@@ -153,7 +162,7 @@ function keepGaps() {
         counts.set(`${index} ${kind}`, count);
       }
     }
-    if (/** @type {{ gaps?: object }} */ (window).gaps === gaps) setTimeout(look, 25);
+    if (/** @type {{ gaps?: object }} */ (window).gaps === gaps) setTimeout(look, LOOK_MS);
   };
   void look();
 }

@@ -26,6 +26,8 @@ export class Nat {
   #mappings = new Map();
   /** @type {Set<number>} */
   #severed = new Set();
+  /** Ports of browsers that ever sent something. @type {Set<number>} */
+  #seen = new Set();
   /** Counts the changes, so that a new mapping can be told from one there was. */
   #era = 0;
 
@@ -33,6 +35,7 @@ export class Nat {
   constructor(port) {
     this.#front.on("message", (datagram, from) => {
       if (this.#severed.has(from.port)) return;
+      this.#seen.add(from.port);
       const mapping = this.#mapping(from);
       mapping.up += 1;
       mapping.back.send(datagram, port, SERVICE);
@@ -71,9 +74,9 @@ export class Nat {
     }
   }
 
-  /** Nothing from the ports there are, or to them, arrives any more, but for some. */
+  /** Nothing from the ports there have been, or to them, arrives any more, but for some. */
   severAllBut(/** @type {number[]} */ kept) {
-    for (const { port } of this.#mappings.values()) if (!kept.includes(port)) this.#severed.add(port);
+    for (const port of this.#seen) if (!kept.includes(port)) this.#severed.add(port);
     this.forgetAllBut(kept);
   }
 

@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-web test-browser build web types check deny screens bench-estimates bench-sms bench-media
+.PHONY: help run test test-rust test-web test-browser build web types check deny screens bench-estimates bench-sms bench-media bench-hellos bench-churn
 
 # Where cargo builds, as cargo itself finds out.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -111,3 +111,14 @@ bench-media: ## This media server and Janus under the same calls: CALLS=10,25,50
 	@nice cargo build --release --package media --example echo
 	@nice cargo build --package load
 	@tests/load/run --calls $(CALLS) --seconds $(or $(SECONDS),12) --rounds $(ROUNDS) --loss $(LOSS) --rtt $(RTT) $(if $(JSON),--json)
+
+# For these two CALLS is one number; a value of `make bench-media` would be a list.
+bench-hellos: ## Calls under forged DTLS hellos from 16 addresses: CALLS=1000 RATE=10000 JSON=1
+	@nice cargo build --release --package media --example echo
+	@nice cargo build --package load
+	@$(TARGET)/debug/bench-media hellos --calls $(if $(filter command% environment%,$(origin CALLS)),$(CALLS),1000) --rate $(or $(RATE),10000) --ventanilla $(TARGET)/release/examples/echo $(if $(JSON),--json)
+
+bench-churn: ## Calls that end well, vanish or never begin; what the server holds afterwards: CALLS=2000 JSON=1
+	@nice cargo build --release --package media --example echo
+	@nice cargo build --package load
+	@$(TARGET)/debug/bench-media churn --calls $(if $(filter command% environment%,$(origin CALLS)),$(CALLS),2000) --ventanilla $(TARGET)/release/examples/echo $(if $(JSON),--json)

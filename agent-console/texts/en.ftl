@@ -709,14 +709,15 @@ recording-recording = Recording
 recording-finished = Complete
 recording-interrupted = Up to the interruption
 recording-failed = Incomplete
+recording-none = Not recorded
 recording-reason-disk_full = the disk is full. Tell your supervisor.
 recording-reason-write_failed = it cannot be written. Tell your supervisor.
 recording-reason-limit_reached = the longest recording is reached.
 recording-reason-unmuxable = a fault of the service. Tell your supervisor.
 recording-reason-unreadable = it cannot be read.
-recordings-title = Recordings
+recordings-title = Calls and recordings
 recordings-about = For supervisors only. Every access is written down.
-recordings-none = There are no recordings yet.
+recordings-none = There are no calls yet.
 recordings-when = When
 recordings-outcome = Outcome
 recordings-length = Length
@@ -730,6 +731,51 @@ recordings-citizen = Citizen
 recordings-assistant = Assistant
 recordings-dropped = { $count } packets lost while recording
 recordings-again = Refresh the list
+
+# Quality of the lines, kept with each call
+lines-title = Line
+lines-show = Line
+lines-show-of = Show the line in the call of { $when }, { $assistant }
+lines-detail = Line in the call of { $when }, { $assistant }
+lines-words = { $side }: good { $good } % of the time, fair { $fair } %, poor { $poor } %
+lines-none-of = { $side }: never connected
+lines-legend = Each strip goes from the beginning to the end of the call: low and green is good, middle and amber is fair, high and red is poor. Without colour there was no connection.
+lines-side-citizen = Citizen
+lines-side-assistant = Assistant
+lines-side-interpreter = Interpreter
+lines-side-observer = Observer
+lines-measures = Measures
+lines-from = { $side }, from { $when }
+lines-measure-length = Length
+lines-measure-transport = Transport
+lines-measure-connected = From the request to the connection
+lines-measure-first-frame = From the request to the first picture
+lines-measure-rtt = Round trip
+lines-measure-jitter-up = Jitter, to the service
+lines-measure-jitter-down = Jitter, from the service
+lines-measure-loss-up = Packets lost, to the service
+lines-measure-loss-down = Packets lost, from the service
+lines-measure-rate-up = Rate, to the service
+lines-measure-rate-down = Rate, from the service
+lines-measure-freezes = Picture of its camera stopped
+lines-measure-stills = Got still pictures only
+lines-measure-stalled = Nothing heard of its browser
+lines-transport-udp = UDP
+lines-transport-tcp = TCP
+lines-transport-both = UDP and TCP
+lines-ms = { $ms } ms
+lines-spread-ms = { $median } ms (worst 5 %: { $most } ms)
+lines-spread-pct = { $median } % (worst 5 %: { $most } %)
+lines-rate = { $median } kbit/s (worst 5 %: { $least } kbit/s)
+lines-freezes-of = { $count ->
+    [0] never
+    [one] once, { $seconds } s
+   *[other] { $count } times, { $seconds } s altogether
+}
+lines-changes = Changes, one by one
+lines-change = From { $when }: { $quality }
+lines-picture-reduced = reduced picture
+lines-picture-stills = still pictures
 
 # Pictures
 still-flaw-blurred = Blurred: ask to bring the document closer and wait.

@@ -709,14 +709,15 @@ recording-recording = Grabando
 recording-finished = Completa
 recording-interrupted = Hasta la interrupción
 recording-failed = Incompleta
+recording-none = No se grabó
 recording-reason-disk_full = no queda espacio en el disco. Avise a su supervisor.
 recording-reason-write_failed = no se puede escribir. Avise a su supervisor.
 recording-reason-limit_reached = se ha alcanzado la duración máxima.
 recording-reason-unmuxable = fallo del servicio. Avise a su supervisor.
 recording-reason-unreadable = no se puede leer.
-recordings-title = Grabaciones
+recordings-title = Llamadas y grabaciones
 recordings-about = Solo para supervisores. Cada consulta queda anotada.
-recordings-none = Todavía no hay grabaciones.
+recordings-none = Todavía no hay llamadas.
 recordings-when = Cuándo
 recordings-outcome = Resultado
 recordings-length = Duración
@@ -730,6 +731,51 @@ recordings-citizen = Ciudadano
 recordings-assistant = Asistente
 recordings-dropped = { $count } paquetes perdidos al grabar
 recordings-again = Actualizar la lista
+
+# Calidad de las líneas, guardada con cada llamada
+lines-title = Conexión
+lines-show = Conexión
+lines-show-of = Ver la conexión en la llamada de las { $when }, { $assistant }
+lines-detail = Conexión en la llamada de las { $when }, { $assistant }
+lines-words = { $side }: buena el { $good } % del tiempo, regular el { $fair } %, mala el { $poor } %
+lines-none-of = { $side }: no llegó a conectarse
+lines-legend = Cada franja va del principio al final de la llamada: baja y verde, buena; media y ámbar, regular; alta y roja, mala. Sin color no había conexión.
+lines-side-citizen = Ciudadano
+lines-side-assistant = Asistente
+lines-side-interpreter = Intérprete
+lines-side-observer = Observador
+lines-measures = Medidas
+lines-from = { $side }, desde las { $when }
+lines-measure-length = Duración
+lines-measure-transport = Transporte
+lines-measure-connected = De la petición a la conexión
+lines-measure-first-frame = De la petición a la primera imagen
+lines-measure-rtt = Ida y vuelta
+lines-measure-jitter-up = Variación del retardo, al servicio
+lines-measure-jitter-down = Variación del retardo, del servicio
+lines-measure-loss-up = Paquetes perdidos, al servicio
+lines-measure-loss-down = Paquetes perdidos, del servicio
+lines-measure-rate-up = Velocidad, al servicio
+lines-measure-rate-down = Velocidad, del servicio
+lines-measure-freezes = Imagen de su cámara detenida
+lines-measure-stills = Recibió solo imágenes fijas
+lines-measure-stalled = Sin señal de su navegador
+lines-transport-udp = UDP
+lines-transport-tcp = TCP
+lines-transport-both = UDP y TCP
+lines-ms = { $ms } ms
+lines-spread-ms = { $median } ms (peor 5 %: { $most } ms)
+lines-spread-pct = { $median } % (peor 5 %: { $most } %)
+lines-rate = { $median } kbit/s (peor 5 %: { $least } kbit/s)
+lines-freezes-of = { $count ->
+    [0] ninguna vez
+    [one] 1 vez, { $seconds } s
+   *[other] { $count } veces, { $seconds } s en total
+}
+lines-changes = Cambios, uno a uno
+lines-change = Desde las { $when }: { $quality }
+lines-picture-reduced = imagen reducida
+lines-picture-stills = imágenes fijas
 
 # Pictures
 still-flaw-blurred = Borrosa: pida que acerque el documento y espere.

@@ -168,7 +168,8 @@ impl BandwidthEstimate {
     fn lower(&mut self, now: Instant) {
         self.knee_bps = self.arriving_bps();
         let below = (self.knee_bps * BACK_OFF).max(FLOOR_BPS);
-        self.limit_bps = Some(self.limit_bps.map_or(below, |limit| limit.min(below)));
+        let limit = self.limit_bps.map_or(below, |limit| limit.min(below));
+        self.limit_bps = Some(limit).filter(|limit| *limit < self.ceiling_bps);
         self.lowered_at = Some(now);
         self.grown_at = Some(now);
     }

@@ -57,11 +57,14 @@ pub struct MediaConfig {
     /// Silence after which consent to send is gone and the leg ends. RFC 7675 §5.1 requires stopping within 30 s;
     /// 15 s leaves a phone time for an ICE restart after a network change.
     pub consent_timeout: Duration,
-    /// STUN messages a second taken from one IP address that is not validated. A browser sends about 20/s while
-    /// it sets up; the default leaves room for an office or a carrier NAT with many citizens behind one address.
+    /// Connectivity checks a second with a leg's fragment and the wrong password that are looked at from one IP address
+    /// which is not validated. A browser sends none; the number bounds the work of verifying them.
     pub stun_rate_per_address: u32,
-    /// Different IP addresses counted by the limiter in one second; beyond it, unknown addresses are dropped.
+    /// Different IP addresses counted by the limiter in one second; beyond it, addresses are not limited.
     pub stun_tracked_addresses: usize,
+    /// DTLS datagrams taken for a leg, over its life. A handshake takes about six, repeated a few times on a bad network,
+    /// and a good-bye one; the engine would keep without bound what a hostile browser sends beyond.
+    pub dtls_datagrams_per_leg: u32,
     /// Validated addresses kept a leg. Safari uses 2–3; each is a place the server would send STUN answers to.
     pub max_addresses_per_leg: usize,
     /// How often a key frame request (PLI) is repeated until one comes: browsers drop requests that follow a key
@@ -78,6 +81,7 @@ pub struct MediaConfig {
     /// Largest picture decoded, in pixels (4K). Guards the decoder's memory: width × height is the sender's claim.
     pub max_picture_pixels: u32,
     /// A downlink that carries more than this, in bits a second, is not limited: browsers here send 2.5 Mbit/s of video at most.
+    /// With 0 nobody is ever limited.
     pub bandwidth_ceiling_bps: u32,
     /// What is kept free for sound on a narrow downlink, in bits a second: Opus speech with its headers takes about 45,000.
     pub audio_reserve_bps: u32,
@@ -128,8 +132,9 @@ impl Default for MediaConfig {
             setup_deadline: Duration::from_secs(20),
             stall_after: Duration::from_secs(7),
             consent_timeout: Duration::from_secs(15),
-            stun_rate_per_address: 400,
+            stun_rate_per_address: 100,
             stun_tracked_addresses: 10_000,
+            dtls_datagrams_per_leg: 300,
             max_addresses_per_leg: 8,
             keyframe_retry: Duration::from_millis(350),
             keyframe_patience: Duration::from_secs(10),

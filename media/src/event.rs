@@ -1,10 +1,11 @@
 //! What the media server tells its owner.
 
-use crate::ids::{LegId, RoomId};
+use crate::ids::{LegId, RoomId, Side};
 use crate::line::Line;
+use crate::line_history::LineSummary;
 
 /// Something happened to a leg. `room` is `None` for a connection test.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum MediaEvent {
     /// ICE and DTLS are up: media can flow.
     LegConnected {
@@ -56,10 +57,21 @@ pub enum MediaEvent {
         /// Why.
         reason: LossReason,
     },
+    /// A call's leg that had been connected is over, however it ended: this is what its line was like.
+    LineEnded {
+        /// The leg.
+        leg: LegId,
+        /// Its call.
+        room: RoomId,
+        /// Its side of the call.
+        side: Side,
+        /// From its connection to its end.
+        line: Box<LineSummary>,
+    },
 }
 
 /// How much of the picture a viewer gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reception {
     /// All of it.

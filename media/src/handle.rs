@@ -5,6 +5,8 @@ use crate::driver::{Addresses, Command, Driver, DropCounters, DropCounts, TcpDoo
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, RoomId, Side};
+use crate::inventory::Inventory;
+use crate::line_history::LineSummary;
 use crate::picture::{self, Still};
 use crate::recording::RecordingOrder;
 use crate::stats::LegReport;
@@ -125,12 +127,18 @@ impl Media {
         self.ask(|reply| Command::Report { leg, reply }).await.flatten()
     }
 
-    /// Ends a leg. No event follows.
+    /// What the line of a call's leg has been like since its connection, and whose it is; `None` before that and when it is
+    /// gone.
+    pub async fn line_so_far(&self, leg: LegId) -> Option<(Side, LineSummary)> {
+        self.ask(|reply| Command::Line { leg, reply }).await.flatten()
+    }
+
+    /// Ends a leg. No event follows but [`LineEnded`](crate::MediaEvent::LineEnded).
     pub fn close_leg(&self, leg: LegId) {
         self.post(Command::CloseLeg(leg));
     }
 
-    /// Ends all legs of a room. No event follows.
+    /// Ends all legs of a room. No event follows but [`LineEnded`](crate::MediaEvent::LineEnded) for each.
     pub fn close_room(&self, room: RoomId) {
         self.post(Command::CloseRoom(room));
     }
@@ -147,7 +155,12 @@ impl Media {
 
     /// Legs open now.
     pub async fn leg_count(&self) -> usize {
-        self.ask(|reply| Command::LegCount { reply }).await.unwrap_or(0)
+        self.inventory().await.legs
+    }
+
+    /// What is held now; all zero when the server has stopped.
+    pub async fn inventory(&self) -> Inventory {
+        self.ask(|reply| Command::Inventory { reply }).await.unwrap_or_default()
     }
 
     /// What the guard has turned away since the start.

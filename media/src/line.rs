@@ -3,11 +3,11 @@
 use crate::event::Reception;
 use crate::stats::LegStats;
 use crate::verdict::{Level, Thresholds};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// A line in a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineQuality {
     /// Nothing to notice.
@@ -20,7 +20,7 @@ pub enum LineQuality {
 }
 
 /// What is told of a line while a call runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Line {
     /// The line in a word.
     pub quality: LineQuality,
@@ -106,8 +106,8 @@ impl QualityMeter {
         worst
     }
 
-    /// Loss over the window, in percent.
-    fn loss_pct(&self, direction: usize) -> Option<f64> {
+    /// Loss over the last seconds, up (0) or down (1), in percent.
+    pub fn loss_pct(&self, direction: usize) -> Option<f64> {
         let (oldest, newest) = (self.counts.front()?[direction], self.counts.back()?[direction]);
         let (lost, expected) = (newest.0 - oldest.0, newest.1 - oldest.1);
         (expected > 0.0).then(|| (lost / expected * 100.0).clamp(0.0, 100.0))

@@ -2,7 +2,7 @@
 //! the `image` crate decodes; no video codec library is needed.
 
 use crate::error::StillError;
-use crate::quality::Quality;
+use crate::picture_quality::PictureQuality;
 use crate::vp8;
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, ImageFormat};
@@ -20,7 +20,7 @@ pub struct Still {
     /// The key frame exactly as the browser sent it, in a WebP container: the evidence.
     pub webp: Vec<u8>,
     /// How well it can be read.
-    pub quality: Quality,
+    pub quality: PictureQuality,
 }
 
 /// Wraps a VP8 key frame as a WebP file.
@@ -57,7 +57,7 @@ pub fn decode_still(frame: &[u8], max_pixels: u32) -> Result<Still, StillError> 
     let (image, webp) = decode(frame, max_pixels)?;
     let mut png = Vec::new();
     image.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).map_err(|_| StillError::Undecodable)?;
-    let quality = Quality::of(&image.to_luma8());
+    let quality = PictureQuality::of(&image.to_luma8());
     Ok(Still { width: image.width(), height: image.height(), png, webp, quality })
 }
 

@@ -1,4 +1,4 @@
-//! Which leg a source address belongs to, and how much unauthenticated STUN an address may send.
+//! Which leg a source address belongs to, and how many checks that fail an address may send.
 //!
 //! Only an authenticated connectivity check makes an address *validated*, and only validated addresses may send
 //! anything but STUN. Without that rule one forged DTLS `ClientHello` from anywhere ends a call for good.
@@ -78,43 +78,48 @@ impl Routes {
         self.by_address.retain(|_, owner| owner.leg != leg);
     }
 
-    /// Whether nothing is held.
-    #[cfg(test)]
-    fn is_empty(&self) -> bool {
-        self.by_address.is_empty() && self.by_ufrag.is_empty()
+    /// How many fragments and addresses lead to legs.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.by_ufrag.len(), self.by_address.len())
     }
 }
 
-/// Counts STUN messages an IP address sends in the running second.
+/// Counts the checks in the running second that did not prove themselves, by IP address and leg: to send one, its
+/// sender must know the leg's fragment. By leg too, because whole mobile networks share an address: who fails on
+/// purpose shuts out nobody but the leg whose fragment was known.
 #[derive(Debug)]
 pub struct StunLimiter {
     per_address: u32,
     max_tracked: usize,
     window_start: Option<Instant>,
-    counts: HashMap<IpAddr, u32>,
+    failed: HashMap<(IpAddr, LegId), u32>,
 }
 
 impl StunLimiter {
-    /// `per_address` messages a second; at most `max_tracked` addresses are counted in a second.
+    /// `per_address` failed checks a second; at most `max_tracked` addresses are counted in a second.
     pub fn new(per_address: u32, max_tracked: usize) -> Self {
-        Self { per_address, max_tracked, window_start: None, counts: HashMap::new() }
+        Self { per_address, max_tracked, window_start: None, failed: HashMap::new() }
     }
 
-    /// Whether one more message from `address` is allowed.
-    pub fn allow(&mut self, address: IpAddr, now: Instant) -> bool {
+    /// Whether another check from `address` for `leg` is looked at.
+    pub fn allows(&mut self, address: IpAddr, leg: LegId, now: Instant) -> bool {
         let fresh = self
             .window_start
             .is_none_or(|start| now.saturating_duration_since(start) >= Duration::from_secs(1));
         if fresh {
             self.window_start = Some(now);
-            self.counts.clear();
+            self.failed.clear();
         }
-        if self.counts.len() >= self.max_tracked && !self.counts.contains_key(&address) {
-            return false;
+        self.failed.get(&(address, leg)).is_none_or(|failed| *failed < self.per_address)
+    }
+
+    /// The check did not prove itself. Addresses beyond the tracked ones go uncounted: they are easily forged, must
+    /// not shut anybody out, and a check costs little more than to read it.
+    pub fn failed(&mut self, address: IpAddr, leg: LegId) {
+        if self.failed.len() < self.max_tracked || self.failed.contains_key(&(address, leg)) {
+            let failed = self.failed.entry((address, leg)).or_insert(0);
+            *failed = failed.saturating_add(1);
         }
-        let count = self.counts.entry(address).or_insert(0);
-        *count = count.saturating_add(1);
-        *count <= self.per_address
     }
 }
 
@@ -161,19 +166,26 @@ mod tests {
         assert_eq!(routes.leg_for_ufrag("two"), Some(A));
         routes.validate(A, address(1), Instant::now());
         routes.remove(A);
-        assert!(routes.is_empty());
+        assert_eq!(routes.counts(), (0, 0));
     }
 
     #[test]
-    fn the_limiter_counts_by_second_and_bounds_its_memory() {
+    fn the_limiter_counts_failures_by_second_address_and_leg_and_bounds_its_memory() {
         let mut limiter = StunLimiter::new(2, 2);
         let start = Instant::now();
         let ip = |last| IpAddr::from([192, 0, 2, last]);
-        assert!(limiter.allow(ip(1), start));
-        assert!(limiter.allow(ip(1), start));
-        assert!(!limiter.allow(ip(1), start), "third in the second");
-        assert!(limiter.allow(ip(2), start), "another address has its own count");
-        assert!(!limiter.allow(ip(3), start), "no memory for a third address");
-        assert!(limiter.allow(ip(1), start + Duration::from_secs(1)), "a new second");
+        for _ in 0..2 {
+            assert!(limiter.allows(ip(1), A, start));
+            limiter.failed(ip(1), A);
+        }
+        assert!(!limiter.allows(ip(1), A, start), "third in the second");
+        assert!(limiter.allows(ip(1), B, start), "another leg behind the same address is not its victim");
+        assert!(limiter.allows(ip(2), A, start), "another address has its own count");
+        limiter.failed(ip(2), A);
+        for _ in 0..10 {
+            limiter.failed(ip(3), A);
+        }
+        assert!(limiter.allows(ip(3), A, start), "no memory for a third address, and no harm to it");
+        assert!(limiter.allows(ip(1), A, start + Duration::from_secs(1)), "a new second");
     }
 }

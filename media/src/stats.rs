@@ -143,12 +143,17 @@ impl DirectionMeter {
         self.streams.iter().find_map(|stream| stream.jitter_ms)
     }
 
+    /// Over the last seconds, in kbit/s; `None` in the first.
+    pub fn bitrate_kbps(&self, now: Instant) -> Option<f64> {
+        self.rate.kbps(now)
+    }
+
     fn report(&self, now: Instant) -> DirectionReport {
         let (lost, expected) = self.counts();
         DirectionReport {
             jitter_ms: self.jitter_ms(),
             loss_pct: (expected > 0.0).then(|| (lost / expected * 100.0).clamp(0.0, 100.0)),
-            bitrate_kbps: self.rate.kbps(now),
+            bitrate_kbps: self.bitrate_kbps(now),
         }
     }
 }

@@ -42,8 +42,8 @@ mod world;
 
 pub use assistant::{Assistant, Availability, Skills};
 pub use calendar::{Calendar, Region};
-pub use dispatch::{LaneBalance, Match, call_order, in_call_order, next_call, next_match, positions};
-pub use estimate::{Estimates, Estimator, Quality, QueueSnapshot, SimpleEstimator, Staffing, WaitEstimate};
+pub use dispatch::{LaneBalance, Match, call_order, in_call_order, next_call};
+pub use estimate::{Estimates, Estimator, Quality, QueueSnapshot, Staffing, WaitEstimate};
 pub use hours::{
     Closure, EmergencyClosure, Office, OfficeHours, OpenInterval, OpeningHours, TimeRange, Weekly,
 };

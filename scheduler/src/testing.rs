@@ -40,3 +40,19 @@ pub(crate) fn waiting(number: u8, joined: i64) -> Ticket {
 pub(crate) fn available(number: u8, since: i64) -> Assistant {
     Assistant::offline(staff_id(number), Skills::all_procedures()).become_available(seconds(since)).unwrap()
 }
+
+/// [`next_call`] without a memory of past calls: the priority lane always goes first.
+pub(crate) fn next_match(
+    queue: &[Ticket],
+    assistants: &[Assistant],
+    policy: &Policy,
+) -> Option<(TicketId, StaffId)> {
+    next_call(queue, assistants, policy, LaneBalance::default()).map(|found| (found.ticket, found.assistant))
+}
+
+/// [`call_order`] if the priority lane always went first.
+pub(crate) fn positions(queue: &[Ticket]) -> Vec<(TicketId, u32)> {
+    let mut queued: Vec<&Ticket> = queue.iter().filter(|ticket| ticket.is_queued()).collect();
+    queued.sort_unstable_by_key(|ticket| crate::dispatch::service_key(ticket));
+    queued.into_iter().zip(1..).map(|(ticket, position)| (ticket.id, position)).collect()
+}

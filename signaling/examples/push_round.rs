@@ -2,7 +2,8 @@
 //!
 //! A service of its own in a temporary folder, citizens with sessions, places and connections of the hub (no sockets of
 //! the system), one push round after another in which everybody's position changes. Beside it the same states read one by
-//! one, as it was done before.
+//! one, as it was done before; one person's own state, as after each of their messages; and a pass over the deadlines, as
+//! twice a second.
 
 use std::time::{Duration, Instant};
 
@@ -10,6 +11,7 @@ use chrono::TimeDelta;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use scheduler::{Language, Procedure, SessionId, Ticket, TicketId};
+use signaling::actions;
 use signaling::app::App;
 use signaling::clock::{Clock, monotonic};
 use signaling::hub::{Registration, Topic, Who, push};
@@ -36,6 +38,7 @@ async fn main() -> Outcome<()> {
     let app = service.app();
     let tickets = join(app, citizens).await?;
     let (mut together, mut one_by_one) = (Vec::new(), Vec::new());
+    let (mut own, mut deadlines) = (Vec::new(), Vec::new());
     let mut connected: Vec<Registration> = tickets.iter().map(|ticket| connect(app, ticket)).collect();
     for leaver in tickets.iter().take(ROUNDS) {
         leave(app, leaver).await?;
@@ -45,9 +48,19 @@ async fn main() -> Outcome<()> {
         let received = connected.iter_mut().filter_map(|person| person.outbox.try_recv().ok()).count();
         println!("told: {received} of {citizens}");
         one_by_one.push(read_one_by_one(app, &tickets).await?);
+        let last = tickets.last().ok_or("nobody waits")?;
+        let before = monotonic();
+        let topics = [Topic::Of(Who::Citizen(last.session))];
+        push::round(app, &topics).await.map_err(|refusal| refusal.code)?;
+        own.push(monotonic().duration_since(before));
+        let before = monotonic();
+        actions::sweep(app).await.map_err(|refusal| refusal.code)?;
+        deadlines.push(monotonic().duration_since(before));
     }
     println!("everybody in one round, median: {:.0?}", median(together));
     println!("states read one by one, median: {:.0?}", median(one_by_one));
+    println!("one person's own state, median: {:.1?}", median(own));
+    println!("a pass over the deadlines, median: {:.1?}", median(deadlines));
     service.stop().await;
     Ok(())
 }

@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::connection_tests::ConnectionTests;
 use crate::forecast::{Forecast, Noticed};
 use crate::hub::Hub;
+use crate::lines::Lines;
 use crate::recording::Recordings;
 use crate::settings::Settings;
 use crate::turn::Turn;
@@ -35,6 +36,8 @@ pub struct App {
     pub hub: Hub,
     /// Recordings of this node.
     pub recordings: Recordings,
+    /// What the lines of this node's calls are like.
+    pub lines: Lines,
     /// Running connection tests.
     pub tests: ConnectionTests,
     /// Whose turn it is among the lanes of the queue.

@@ -13,6 +13,7 @@ pub mod forecast;
 pub mod http;
 pub mod hub;
 pub mod limits;
+pub mod lines;
 pub mod logging;
 pub mod office;
 pub mod office_day;

@@ -19,6 +19,7 @@ use crate::clock::{Clock, entropy, monotonic};
 use crate::connection_tests::ConnectionTests;
 use crate::forecast::Forecast;
 use crate::hub::Hub;
+use crate::lines::Lines;
 use crate::recording::Recordings;
 use crate::refusal::Refusal;
 use crate::settings::{MediaTcp, Settings, Tls};
@@ -214,6 +215,7 @@ fn assemble(
         turn: Turn::from_settings(&settings.media.turn)?,
         hub: Hub::new(parts.clock.now()),
         recordings,
+        lines: Lines::default(),
         tests: ConnectionTests::new(settings.limits.connection_tests, lifetime),
         lanes: Lanes::default(),
         forecast,

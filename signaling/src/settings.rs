@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::lines::LineSettings;
 use crate::recording::RecordingSettings;
 use crate::stills::StillSettings;
 use crate::turn::TurnSettings;
@@ -50,6 +51,8 @@ pub struct Settings {
     pub connection_test: ConnectionTestSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
+    /// How the quality of lines is kept.
+    pub lines: LineSettings,
     /// Interpreters and observers.
     pub third_party: scheduler::ThirdPartyPolicy,
     /// Quality of stills.
@@ -81,6 +84,7 @@ impl Default for Settings {
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
             recording: RecordingSettings::default(),
+            lines: LineSettings::default(),
             third_party: scheduler::ThirdPartyPolicy::default(),
             stills: StillSettings::default(),
             forecast: crate::forecast::ForecastSettings::default(),

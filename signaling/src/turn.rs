@@ -4,7 +4,6 @@
 //! `<Unix time of expiry>:<label>`, the password the Base64 of its HMAC-SHA1 under a secret that both servers know. Nobody
 //! keeps a list, and a credential that leaks is worth nothing an hour later.
 
-use std::fmt;
 use std::path::PathBuf;
 
 use base64::Engine as _;
@@ -15,6 +14,7 @@ use protocol::{IceServer, IceServersView};
 use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 use sha2::Sha256;
+use sms::{Secret, SecretError};
 
 /// `[media.turn]`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,8 +23,8 @@ pub struct TurnSettings {
     /// Addresses told to browsers: `turns:turn.example.es:443?transport=tcp`. Empty: no TURN.
     pub urls: Vec<String>,
     /// The secret shared with the TURN server (coturn: `static-auth-secret`).
-    pub secret: Option<Secret>,
-    /// A file with the secret, instead of `secret`.
+    pub secret: Secret,
+    /// A file whose first line is the secret, instead of `secret`.
     pub secret_file: Option<PathBuf>,
     /// Seconds a credential is valid. 3,600: longer than any call; browsers fetch a new one when half is gone.
     pub lifetime_seconds: u32,
@@ -32,18 +32,7 @@ pub struct TurnSettings {
 
 impl Default for TurnSettings {
     fn default() -> Self {
-        Self { urls: Vec::new(), secret: None, secret_file: None, lifetime_seconds: 3_600 }
-    }
-}
-
-/// A text that no log shows.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(String);
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret")
+        Self { urls: Vec::new(), secret: Secret::default(), secret_file: None, lifetime_seconds: 3_600 }
     }
 }
 
@@ -54,13 +43,8 @@ pub enum TurnError {
     #[error("media.turn.urls need media.turn.secret or media.turn.secret_file")]
     NoSecret,
     /// The file.
-    #[error("media.turn.secret_file {path}: {cause}")]
-    Read {
-        /// Which.
-        path: PathBuf,
-        /// What the system said.
-        cause: std::io::Error,
-    },
+    #[error("media.turn.secret_file: {0}")]
+    Read(#[from] SecretError),
     /// An address of another kind.
     #[error("media.turn.urls: {0:?} is no turn: or turns: address")]
     Url(String),
@@ -84,17 +68,8 @@ impl Turn {
         if let Some(strange) = settings.urls.iter().find(|url| !is_turn(url)) {
             return Err(TurnError::Url(strange.clone()));
         }
-        let secret = match (&settings.secret, &settings.secret_file) {
-            (Some(secret), _) => secret.clone(),
-            (None, Some(path)) => Secret(
-                std::fs::read_to_string(path)
-                    .map_err(|cause| TurnError::Read { path: path.clone(), cause })?
-                    .trim()
-                    .to_owned(),
-            ),
-            (None, None) => return Err(TurnError::NoSecret),
-        };
-        if secret.0.is_empty() {
+        let secret = Secret::resolve(&settings.secret, settings.secret_file.as_deref())?;
+        if secret.expose().is_empty() {
             return Err(TurnError::NoSecret);
         }
         Ok(Some(Self { urls: settings.urls.clone(), secret, lifetime: settings.lifetime_seconds }))
@@ -103,7 +78,7 @@ impl Turn {
     /// A credential for whoever holds the session `session`. The label is the same for the same session, so that the TURN server's
     /// quota for one user name holds, and says nothing about it. `now` is the real time, which the TURN server has too.
     pub fn servers(&self, session: &[u8], now: DateTime<Utc>) -> IceServersView {
-        let key = self.secret.0.as_bytes();
+        let key = self.secret.expose().as_bytes();
         let label = mac::<Hmac<Sha256>>(key, session);
         let expires = now + TimeDelta::seconds(self.lifetime.into());
         let username = format!("{}:{}", expires.timestamp(), hex::encode(label.get(..8).unwrap_or_default()));
@@ -129,7 +104,7 @@ mod tests {
     fn turn() -> Turn {
         let settings = TurnSettings {
             urls: vec!["turns:turn.example.es:443?transport=tcp".to_owned()],
-            secret: Some(Secret("north".to_owned())),
+            secret: Secret::new("north"),
             ..TurnSettings::default()
         };
         Turn::from_settings(&settings).unwrap().unwrap()
@@ -160,8 +135,8 @@ mod tests {
         let urls = vec!["turn:turn.example.es".to_owned()];
         let none = TurnSettings { urls: urls.clone(), ..TurnSettings::default() };
         assert!(matches!(Turn::from_settings(&none), Err(TurnError::NoSecret)));
-        let secret = Some(Secret("north".to_owned()));
-        let strange = TurnSettings { urls: vec!["https://x".to_owned()], secret, ..none };
+        let strange =
+            TurnSettings { urls: vec!["https://x".to_owned()], secret: Secret::new("north"), ..none };
         assert!(matches!(Turn::from_settings(&strange), Err(TurnError::Url(_))));
         assert!(!format!("{strange:?} {:?}", turn()).contains("north"));
         assert!(Turn::from_settings(&TurnSettings::default()).unwrap().is_none());

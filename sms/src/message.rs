@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Identifies a message to the gateway: the same id is the same message, however often it is submitted.
@@ -98,6 +99,8 @@ pub struct Sms {
     pub text: String,
     /// What it is for.
     pub kind: SmsKind,
+    /// After this it should not be delivered any more: gateways that can be told are.
+    pub expires_at: DateTime<Utc>,
 }
 
 impl fmt::Debug for Sms {

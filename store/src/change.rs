@@ -5,8 +5,9 @@ use scheduler::{Availability, Shift, StaffId, ThirdParty, Ticket, TicketId};
 
 use crate::ids::{ClosureId, OutboxId};
 use crate::records::{
-    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, ParkedReceipt, RecordingRecord,
-    RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillRecord, TokenHash, TurnNotice,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, LineRecord, OutboxMessage, ParkedReceipt,
+    RecordingRecord, RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillRecord,
+    TokenHash, TurnNotice,
 };
 
 /// One write. An `expected` is the version the row was read with; see [`Versioned`](crate::Versioned).
@@ -32,6 +33,14 @@ pub enum Change {
         ticket: Ticket,
         /// Version it was read with.
         expected: i64,
+    },
+    /// What the citizen with a ticket is promised about the wait, in the writer's format. Last write wins and no
+    /// version changes: nothing is decided on it. Never personal data.
+    KeepPromise {
+        /// The ticket.
+        ticket: TicketId,
+        /// The promise.
+        promise: String,
     },
     /// Seeds or replaces a member of staff by id, whatever its version; a new one starts offline. Refused with
     /// `user_name_taken`.
@@ -90,6 +99,9 @@ pub enum Change {
         /// Version it was read with.
         expected: i64,
     },
+    /// What a side's line has been like so far; replaces what was kept under its id. Last write wins: only the node that
+    /// carries the leg writes it.
+    KeepLine(LineRecord),
     /// A decision registers a citizen. Refused with `call_already_registered` for the second of a call.
     InsertRegistration(RegistrationRecord),
     /// The whole registration as it is now (its phone was taken over).

@@ -15,6 +15,10 @@ opaque_id! {
     RecordingId
 }
 opaque_id! {
+    /// One connection of one side of a call.
+    LineId
+}
+opaque_id! {
     /// A registration.
     RegistrationId
 }

@@ -20,16 +20,16 @@ use async_trait::async_trait;
 
 pub use change::{Change, ChangeSet};
 pub use error::{CommitError, Constraint, OpenError, ReadError};
-pub use ids::{ClosureId, OutboxId, RecordingId, RegistrationId, StillId};
+pub use ids::{ClosureId, LineId, OutboxId, RecordingId, RegistrationId, StillId};
 pub use read::{
-    Audit, Calls, Evidence, Meta, Office, Outbox, Read, Recordings, Registrations, Rosters, Sessions, Staff,
-    ThirdParties, TicketStateName, Tickets, TurnNotices,
+    Audit, Calls, Evidence, Lines, Meta, Office, Outbox, Read, Recordings, Registrations, Rosters, Sessions,
+    Staff, ThirdParties, TicketStateName, Tickets, TurnNotices,
 };
 pub use records::{
-    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LoginState, OutboxMessage,
-    ParkedReceipt, PublicText, RecordedSide, RecordingRecord, RecordingStatus, RegistrationRecord, Role,
-    SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillQuality, StillRecord, TestPass,
-    TokenHash, TurnNotice, Versioned,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, Identified, LineRecord, LineSide, LoginState,
+    OutboxMessage, ParkedReceipt, PublicText, RecordedSide, RecordingRecord, RecordingStatus,
+    RegistrationRecord, Role, SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillQuality,
+    StillRecord, TestPass, TokenHash, TurnNotice, Versioned,
 };
 pub use sqlite::{SqliteSettings, SqliteStore};
 
@@ -45,6 +45,7 @@ pub trait Store:
     + ThirdParties
     + Evidence
     + Recordings
+    + Lines
     + Registrations
     + Outbox
     + TurnNotices

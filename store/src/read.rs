@@ -8,9 +8,9 @@ use scheduler::{Assistant, CallId, SessionId, Shift, StaffId, ThirdParty, Ticket
 use crate::error::ReadError;
 use crate::ids::{OutboxId, RecordingId, RegistrationId, StillId};
 use crate::records::{
-    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, OutboxMessage, ParkedReceipt, RecordingRecord,
-    RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillRecord, TokenHash,
-    TurnNotice, Versioned,
+    AnnouncementRecord, AuditEntry, CallRecord, ClosureRecord, LineRecord, OutboxMessage, ParkedReceipt,
+    RecordingRecord, RegistrationRecord, SessionRecord, StaffRecord, StaffSessionRecord, StillFacts,
+    StillRecord, TokenHash, TurnNotice, Versioned,
 };
 
 /// What a read gives.
@@ -50,6 +50,8 @@ pub trait Tickets {
     async fn latest_ticket_of(&self, session: SessionId) -> Read<Option<Versioned<Ticket>>>;
     /// Every live ticket, oldest first.
     async fn live_tickets(&self) -> Read<Vec<Versioned<Ticket>>>;
+    /// What those who have a live ticket are promised, as it was kept.
+    async fn live_promises(&self) -> Read<Vec<(TicketId, String)>>;
     /// Tickets in any of `states` that joined at or after `since`, oldest first.
     async fn tickets_in(
         &self,
@@ -142,6 +144,15 @@ pub trait Recordings {
     async fn recent_recordings(&self, limit: u32) -> Read<Vec<Versioned<RecordingRecord>>>;
     /// Recordings that have not ended, oldest first.
     async fn open_recordings(&self) -> Read<Vec<Versioned<RecordingRecord>>>;
+}
+
+/// What the sides' lines were like.
+#[async_trait]
+pub trait Lines {
+    /// Of a call, by their beginning.
+    async fn lines_of(&self, call: CallId) -> Read<Vec<LineRecord>>;
+    /// The newest first, at most `limit`.
+    async fn recent_lines(&self, limit: u32) -> Read<Vec<LineRecord>>;
 }
 
 /// Registered citizens.

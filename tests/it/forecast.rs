@@ -43,6 +43,19 @@ async fn what_was_learned_survives_a_kill() {
 }
 
 #[tokio::test]
+async fn the_demo_estimates_like_an_office_that_plans_its_staff() {
+    let service = Service::start_planned().await;
+    let supervisor = Staff::arrive(&service, service.account("supervisor")).await;
+    let assistant = Staff::arrive(&service, service.account("assistant")).await;
+    assistant.available().await;
+    let quality = supervisor.socket.until("an estimate that knows the plan", |seen| {
+        let newcomer = seen.board.as_ref()?.newcomer.as_ref()?;
+        (newcomer.quality != protocol::EstimateQuality::Degraded).then_some(newcomer.quality)
+    });
+    assert_eq!(quality.await, protocol::EstimateQuality::Cold, "no calls yet");
+}
+
+#[tokio::test]
 async fn a_supervisor_sees_what_more_assistants_would_change() {
     let service = Service::start_with(OPEN, SAVED_AT_ONCE).await;
     let supervisor = Staff::arrive(&service, service.account("supervisor")).await;

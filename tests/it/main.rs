@@ -14,6 +14,7 @@ mod hostile_http;
 mod hostile_websocket;
 mod identification;
 mod idle_memory;
+mod lines;
 mod office;
 mod privacy;
 mod queue;

@@ -42,7 +42,9 @@ function receive(pdu, id) {
   const to = pdu.destination_addr;
   const { message, udh } = pdu.short_message;
   const header = udh?.find((element) => element[0] === 0 && element[1] === 3);
-  const base = { from: pdu.source_addr, from_ton: pdu.source_addr_ton, to, coding: pdu.data_coding };
+  // The library adds a relative validity period to the clock.
+  const life_seconds = pdu.validity_period ? Math.round((pdu.validity_period - Date.now()) / 1000) : null;
+  const base = { from: pdu.source_addr, from_ton: pdu.source_addr_ton, to, coding: pdu.data_coding, life_seconds };
   if (!header) return messages.push({ ...base, id, text: message, parts: 1 });
   const [reference, total, number] = [header[2], header[3], header[4]];
   const key = `${to}/${reference}`;

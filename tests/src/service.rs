@@ -70,6 +70,12 @@ impl Service {
         Self::spawn(data, Arc::default(), &["--listen", "127.0.0.1:0", "--clock", clock]).await
     }
 
+    /// Starts it in office hours with the roster that a new user finds.
+    pub async fn start_planned() -> Self {
+        let data = Arc::new(tempfile::tempdir().expect("a temporary folder"));
+        Self::spawn_with(data, Arc::default(), &["--listen", "127.0.0.1:0", "--clock", OPEN]).await
+    }
+
     /// Starts it without a clock of its own, as `make run` does.
     pub async fn start_now() -> Self {
         let data = Arc::new(tempfile::tempdir().expect("a temporary folder"));
@@ -90,7 +96,12 @@ impl Service {
         Self::spawn(data, log, &["--listen", &listen]).await
     }
 
+    /// Nobody is planned: most tests bring the staff they need.
     async fn spawn(data: Arc<TempDir>, log: Arc<Mutex<String>>, arguments: &[&str]) -> Self {
+        Self::spawn_with(data, log, &[arguments, &["--no-roster"]].concat()).await
+    }
+
+    async fn spawn_with(data: Arc<TempDir>, log: Arc<Mutex<String>>, arguments: &[&str]) -> Self {
         let settings = data.path().join(SETTINGS_FILE);
         let config = settings.is_file().then(|| [std::ffi::OsString::from("--config"), settings.into()]);
         let mut child = Command::new(binary())

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 macro_rules! drop_counters {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
         /// How many datagrams were dropped since the start, by reason. For metrics; nothing personal.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
         pub struct DropCounts { $($(#[$doc])* pub $name: u64),* }
 
         #[derive(Debug, Default)]
@@ -26,15 +26,18 @@ drop_counters! {
     unknown_ufrag,
     /// STUN without the right integrity.
     bad_integrity,
-    /// More STUN than one address may send.
+    /// Checks from an address that has failed too often for this leg.
     rate_limited,
     /// Neither STUN, DTLS nor SRTP, or broken.
     malformed,
-    /// A new DTLS handshake on a connection that stands.
-    late_client_hello,
+    /// A DTLS `ClientHello` from a validated address: the server opens handshakes, browsers never do.
+    client_hello,
+    /// More DTLS than a leg's handshakes can need.
+    too_much_dtls,
     /// A check from an address that belongs to another live leg.
     address_taken,
-    /// Something the engine wanted to send to an address that never asked.
+    /// Something the engine wanted to send to an address that never asked, or more than may go where nobody has shown to
+    /// receive it.
     unasked,
     /// The socket refused to send (buffer full, network down).
     not_sent,

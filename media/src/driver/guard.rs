@@ -2,8 +2,8 @@
 //!
 //! The engine hands any DTLS or SRTP datagram, from any address, to a connection whose ICE has selected a path;
 //! one forged `ClientHello` then ends the call for good (OWASP ASVS 17.2.6). So an address may send STUN only,
-//! and only so much, until a connectivity check from it has shown the leg's password; everything else from it is
-//! dropped before the engine sees it.
+//! and may fail only so often, until a connectivity check from it has shown the leg's password; everything else
+//! from it is dropped before the engine sees it.
 
 use super::Driver;
 use super::checks;
@@ -29,26 +29,29 @@ impl Driver {
         }
     }
 
-    fn admit_media(&self, datagram: &Datagram, protocol: Protocol) -> Option<LegId> {
-        let Some(leg) = self.routes.leg_for_address(datagram.from) else {
+    fn admit_media(&mut self, datagram: &Datagram, protocol: Protocol) -> Option<LegId> {
+        let Some(id) = self.routes.leg_for_address(datagram.from) else {
             count(&self.drops.not_validated);
             return None;
         };
-        let connected = self.legs.get(&leg)?.is_connected();
-        // No browser opens a second handshake on a connection; someone who can forge its address might.
-        if protocol == Protocol::Dtls && connected && demux::is_client_hello(&datagram.bytes) {
-            count(&self.drops.late_client_hello);
-            return None;
+        let leg = self.legs.get_mut(&id)?;
+        leg.received_bytes += datagram.bytes.len();
+        if protocol == Protocol::Dtls {
+            // The server is the one to open the handshake: whoever sends a hello is no browser, and may forge one's address.
+            if demux::is_client_hello(&datagram.bytes) {
+                count(&self.drops.client_hello);
+                return None;
+            }
+            leg.dtls_datagrams = leg.dtls_datagrams.saturating_add(1);
+            if leg.dtls_datagrams > self.config.dtls_datagrams_per_leg {
+                count(&self.drops.too_much_dtls);
+                return None;
+            }
         }
-        Some(leg)
+        Some(id)
     }
 
     fn admit_stun(&mut self, datagram: &Datagram, now: Instant) -> Option<LegId> {
-        let known = self.routes.leg_for_address(datagram.from).is_some();
-        if !known && !self.limiter.allow(datagram.from.address().ip(), now) {
-            count(&self.drops.rate_limited);
-            return None;
-        }
         let Some(binding) = demux::parse_stun_binding(&datagram.bytes) else {
             count(&self.drops.malformed);
             return None;
@@ -66,6 +69,13 @@ impl Driver {
             count(&self.drops.unknown_ufrag);
             return None;
         };
+        let ip = datagram.from.address().ip();
+        let known = self.routes.leg_for_address(datagram.from);
+        // A validated address is not limited: whoever forges it would stop the leg's own checks with it.
+        if known != Some(id) && !self.limiter.allows(ip, id, now) {
+            count(&self.drops.rate_limited);
+            return None;
+        }
         let local = self.candidate_for(datagram);
         let leg = self.legs.get_mut(&id)?;
         let (crypto, password) = (self.engine.crypto().crypto(), &leg.peer.facts().ice_pwd);
@@ -76,12 +86,17 @@ impl Driver {
         };
         if !authentic {
             count(&self.drops.bad_integrity);
+            self.limiter.failed(ip, id);
             return None;
         }
         if !self.routes.validate(id, datagram.from, now) {
             count(&self.drops.address_taken);
             return None;
         }
+        if let Endpoint::Tcp(peer) = datagram.from {
+            self.tcp.prove(peer, id);
+        }
+        leg.received_bytes += datagram.bytes.len();
         let answer = checks::answer(&datagram.bytes, password, datagram.from.address(), crypto);
         let begins = leg.peer.awaits_path();
         let nominates = binding.use_candidate || begins;
@@ -105,7 +120,6 @@ impl Driver {
                 add(&self.drops.not_sent, self.socket.queue((to, check.local_ip), &answer));
             }
             Endpoint::Tcp(to) => {
-                self.tcp.prove(to);
                 if !self.tcp.send(to, answer) {
                     count(&self.drops.tcp_not_sent);
                 }

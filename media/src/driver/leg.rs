@@ -11,6 +11,7 @@ use crate::error::OfferError;
 use crate::event::LossReason;
 use crate::ids::{Kind, LegId, Place, RoomId, Side};
 use crate::line::{Line, QualityMeter, Second};
+use crate::line_history::{LineHistory, LineSummary, MeasuredDirection, MeasuredSecond};
 use crate::relay::{SequenceWindow, StreamRewriter};
 use crate::sdp::Offer;
 use crate::stats::{LegReport, LegStats, Transport};
@@ -20,6 +21,8 @@ use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
+/// As QUIC does before it knows an address (RFC 9000 §8.1).
+const MAX_AMPLIFICATION: usize = 3;
 /// Datagrams kept while ICE restarts: about a second of 2.5 Mbit/s.
 const MAX_HELD: usize = 400;
 
@@ -99,6 +102,12 @@ pub(super) struct Leg {
     heard_again: bool,
     paths: VecDeque<Path>,
     nominated: Option<Endpoint>,
+    /// DTLS taken so far.
+    pub dtls_datagrams: u32,
+    /// Bytes of authentic checks and of what came from validated addresses.
+    pub received_bytes: usize,
+    /// Bytes sent before the connection stood, answers to checks aside.
+    offered_bytes: usize,
     /// Media that arrived while ICE restarts, when the engine would drop it.
     held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
@@ -108,6 +117,7 @@ pub(super) struct Leg {
     quality: QualityMeter,
     line: Line,
     judged_at: Option<Instant>,
+    history: LineHistory,
     key_frames: KeyFrames,
 }
 
@@ -131,6 +141,9 @@ impl Leg {
             heard_again: false,
             paths: VecDeque::new(),
             nominated: None,
+            dtls_datagrams: 0,
+            received_bytes: 0,
+            offered_bytes: 0,
             held: None,
             windows: Default::default(),
             rewriters: Place::ALL.map(|_| Kind::ALL.map(StreamRewriter::new)),
@@ -138,6 +151,7 @@ impl Leg {
             quality: QualityMeter::default(),
             line: Line::default(),
             judged_at: None,
+            history: LineHistory::default(),
             key_frames: KeyFrames::default(),
         }
     }
@@ -176,14 +190,17 @@ impl Leg {
 
     /// The measurements, with the path that carries the media.
     pub(super) fn report(&self, test_duration: Duration, now: Instant) -> LegReport {
-        let transport =
-            self.nominated.map(|path| if path.is_tcp() { Transport::Tcp } else { Transport::Udp });
-        self.stats.report(transport, self.stalled, test_duration, now)
+        self.stats.report(self.transport(), self.stalled, test_duration, now)
     }
 
-    /// The browser's TCP connections that were used.
-    pub(super) fn tcp_peers(&self) -> impl Iterator<Item = SocketAddr> {
-        self.paths.iter().filter(|path| path.remote.is_tcp()).map(|path| path.remote.address())
+    fn transport(&self) -> Option<Transport> {
+        self.nominated.map(|path| if path.is_tcp() { Transport::Tcp } else { Transport::Udp })
+    }
+
+    /// What the line of a call's leg has been like, and whose it is; `None` before it was connected.
+    pub(super) fn line_summary(&self) -> Option<(Side, LineSummary)> {
+        let Role::Call { side, .. } = self.role else { return None };
+        self.is_connected().then(|| (side, self.history.summary()))
     }
 
     /// Feeds the engine an admitted datagram. Checks are not for it.
@@ -228,6 +245,19 @@ impl Leg {
         self.paths.iter().find(|path| path.remote == to).map(|path| (path.remote, path.local_ip))
     }
 
+    /// Whether so many bytes may be sent. Who knows the leg's password may write a stranger's address on its checks; only a
+    /// handshake shows that somebody receives what is sent there. Until then it is [`MAX_AMPLIFICATION`] times what came.
+    pub(super) fn may_send(&mut self, bytes: usize) -> bool {
+        if self.is_connected() {
+            return true;
+        }
+        let fits = self.offered_bytes + bytes <= self.received_bytes * MAX_AMPLIFICATION;
+        if fits {
+            self.offered_bytes += bytes;
+        }
+        fits
+    }
+
     /// Takes what the engine has to tell; media to forward goes into `media`.
     pub(super) fn drain(
         &mut self,
@@ -263,6 +293,7 @@ impl Leg {
             return self.on_restarted(now, events);
         }
         self.stats.on_connected(now);
+        self.history.on_connected(now.saturating_duration_since(self.opened_at));
         if self.role == Role::Echo {
             self.key_frames.schedule_pictures(config, now);
         }
@@ -302,11 +333,13 @@ impl Leg {
         events: &mut Vec<LegEvent>,
     ) {
         let Some(parsed) = vp8::parse_payload(&packet.payload) else { return };
-        if parsed.starts_frame
-            && self.stats.on_frame(parsed.key_frame, now)
-            && let Some(size) = parsed.key_frame
-        {
-            events.push(LegEvent::FirstFrame(size));
+        if parsed.starts_frame {
+            self.history.on_frame(now.saturating_duration_since(self.opened_at), now);
+            if self.stats.on_frame(parsed.key_frame, now)
+                && let Some(size) = parsed.key_frame
+            {
+                events.push(LegEvent::FirstFrame(size));
+            }
         }
         if let Some(frame) = self.key_frames.on_packet(packet, &parsed, config.max_keyframe_bytes) {
             events.push(LegEvent::Picture(frame));
@@ -418,10 +451,28 @@ impl Leg {
             self.judged_at = Some(now);
             let second = Second::of(&self.stats, reception, self.stalled);
             line.quality = self.quality.tick(&second, &config.line_limits);
+            self.remember_second(&second, line, now);
         }
         if std::mem::replace(&mut self.line, line) != line {
             events.push(LegEvent::Line(line));
         }
+    }
+
+    fn remember_second(&mut self, second: &Second, line: Line, now: Instant) {
+        let bitrates = [self.stats.up.bitrate_kbps(now), self.stats.down.bitrate_kbps(now)];
+        let direction = |index: usize| MeasuredDirection {
+            jitter_ms: second.jitter_ms[index],
+            loss_pct: self.quality.loss_pct(index),
+            bitrate_kbps: bitrates[index],
+        };
+        let measured = MeasuredSecond {
+            line,
+            stalled: self.stalled,
+            transport: self.transport(),
+            rtt_ms: second.rtt_ms,
+            directions: [direction(0), direction(1)],
+        };
+        self.history.on_second(&measured);
     }
 
     fn judge_liveness(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {

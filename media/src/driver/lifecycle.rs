@@ -5,6 +5,7 @@ use super::{Answer, Driver};
 use crate::error::OfferError;
 use crate::event::{LossReason, MediaEvent};
 use crate::ids::{LegId, Place};
+use crate::inventory::Inventory;
 use crate::sdp::{Offer, Required};
 use std::time::Instant;
 
@@ -69,19 +70,35 @@ impl Driver {
         self.flush(id);
         self.routes.remove(id);
         let Some(leg) = self.legs.remove(&id) else { return };
-        for peer in leg.tcp_peers() {
-            self.tcp.close(peer);
-        }
-        if let Role::Call { room, side } = leg.role
-            && let Some(sides) = self.rooms.get_mut(&room)
-        {
-            sides.remove(side, id);
-            if sides.is_empty() {
-                self.rooms.remove(&room);
+        self.tcp.close_all_of(id);
+        if let Role::Call { room, side } = leg.role {
+            if let Some(sides) = self.rooms.get_mut(&room) {
+                sides.remove(side, id);
+                if sides.is_empty() {
+                    self.rooms.remove(&room);
+                }
+            }
+            if let Some((_, line)) = leg.line_summary() {
+                self.tell(MediaEvent::LineEnded { leg: id, room, side, line: Box::new(line) });
             }
         }
         if let Some(at) = self.scheduled.remove(&id) {
             self.deadlines.remove(&(at, id));
+        }
+    }
+
+    pub(super) fn inventory(&self) -> Inventory {
+        let (fragments, addresses) = self.routes.counts();
+        Inventory {
+            legs: self.legs.len(),
+            rooms: self.rooms.len(),
+            recordings: self.tape.count(),
+            fragments,
+            addresses,
+            // Both sides of the same book: a difference is a deadline that nobody will remove.
+            timers: self.deadlines.len().max(self.scheduled.len()),
+            tcp_connections: self.tcp.count(),
+            unread_events: self.pending_events.len(),
         }
     }
 

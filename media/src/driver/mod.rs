@@ -29,6 +29,8 @@ use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError, StillError};
 use crate::event::MediaEvent;
 use crate::ids::{LegId, Place, RoomId, Side};
+use crate::inventory::Inventory;
+use crate::line_history::LineSummary;
 use crate::pace::ReadPace;
 use crate::picture::Thumbnail;
 use crate::recording::{RecordingOrder, Tape};
@@ -59,11 +61,12 @@ pub(crate) enum Command {
     OpenLeg { room: RoomId, side: Side, offer: String, reply: oneshot::Sender<Answer> },
     Still { leg: LegId, reply: StillReply },
     Report { leg: LegId, reply: oneshot::Sender<Option<LegReport>> },
+    Line { leg: LegId, reply: oneshot::Sender<Option<(Side, LineSummary)>> },
     Record { room: RoomId, order: RecordingOrder },
     KeyFrame { room: RoomId, side: Side },
     CloseLeg(LegId),
     CloseRoom(RoomId),
-    LegCount { reply: oneshot::Sender<usize> },
+    Inventory { reply: oneshot::Sender<Inventory> },
     Shutdown { reply: oneshot::Sender<()> },
 }
 
@@ -397,7 +400,8 @@ impl Driver {
     fn flush(&mut self, id: LegId) {
         let Some(leg) = self.legs.get_mut(&id) else { return };
         while let Some((engine_to, bytes)) = leg.peer.poll_datagram() {
-            let Some((to, from)) = leg.route_out(engine_to) else {
+            let route = leg.route_out(engine_to).filter(|_| leg.may_send(bytes.len()));
+            let Some((to, from)) = route else {
                 count(&self.drops.unasked);
                 continue;
             };
@@ -448,6 +452,9 @@ impl Driver {
                 let leg = self.legs.get(&leg);
                 let _ = reply.send(leg.map(|leg| leg.report(self.config.test_duration, now)));
             }
+            Command::Line { leg, reply } => {
+                let _ = reply.send(self.legs.get(&leg).and_then(Leg::line_summary));
+            }
             Command::Record { room, order } => self.tape.begin(room, order, now),
             Command::KeyFrame { room, side } => self.request_recorded_key_frame(room, side, now),
             Command::CloseLeg(leg) => self.close(leg),
@@ -458,7 +465,7 @@ impl Driver {
                 }
                 self.tape.end(room, now);
             }
-            Command::LegCount { reply } => drop(reply.send(self.legs.len())),
+            Command::Inventory { reply } => drop(reply.send(self.inventory())),
             // Handled by the loop, which ends with it.
             Command::Shutdown { .. } => {}
         }

@@ -7,6 +7,7 @@
 
 use crate::config::MediaConfig;
 use crate::framing::{self, BadFrame, Deframer};
+use crate::ids::LegId;
 use bytes::BytesMut;
 use socket2::SockRef;
 use std::collections::HashMap;
@@ -46,6 +47,8 @@ pub(super) struct Outlet {
     packets: mpsc::Sender<BytesMut>,
     /// Taken when the connection has proved itself.
     unproven: Option<oneshot::Sender<()>>,
+    /// Whose check proved it.
+    leg: Option<LegId>,
 }
 
 /// The driver's end of all connections.
@@ -76,9 +79,11 @@ impl TcpPeers {
         }
     }
 
-    /// The connection carries an authenticated ICE check: it may stay.
-    pub(super) fn prove(&mut self, peer: SocketAddr) {
-        if let Some(unproven) = self.outlets.get_mut(&peer).and_then(|outlet| outlet.unproven.take()) {
+    /// The connection carries an authenticated ICE check of a leg: it may stay as long as the leg.
+    pub(super) fn prove(&mut self, peer: SocketAddr, leg: LegId) {
+        let Some(outlet) = self.outlets.get_mut(&peer) else { return };
+        outlet.leg = Some(leg);
+        if let Some(unproven) = outlet.unproven.take() {
             let _ = unproven.send(());
         }
     }
@@ -88,9 +93,14 @@ impl TcpPeers {
         self.outlets.get(&peer).is_some_and(|outlet| outlet.packets.try_send(bytes).is_ok())
     }
 
-    /// Closes a connection after what is queued.
-    pub(super) fn close(&mut self, peer: SocketAddr) {
-        self.outlets.remove(&peer);
+    /// Closes a leg's connections after what is queued, those it no longer uses included.
+    pub(super) fn close_all_of(&mut self, leg: LegId) {
+        self.outlets.retain(|_, outlet| outlet.leg != Some(leg));
+    }
+
+    /// Connections open now.
+    pub(super) fn count(&self) -> usize {
+        self.outlets.len()
     }
 }
 
@@ -211,7 +221,7 @@ async fn serve(stream: TcpStream, peer: SocketAddr, local_ip: IpAddr, place: Pla
     let shared = &place.shared;
     let (packets, outgoing) = mpsc::channel(shared.queue);
     let (unproven, proof) = oneshot::channel();
-    let outlet = Outlet { id: place.id, packets, unproven: Some(unproven) };
+    let outlet = Outlet { id: place.id, packets, unproven: Some(unproven), leg: None };
     if shared.input.send(TcpInput::Opened { peer, outlet }).await.is_err() {
         return;
     }

@@ -57,6 +57,11 @@ impl Tape {
         self.rooms.contains_key(&room)
     }
 
+    /// Rooms being recorded.
+    pub fn count(&self) -> usize {
+        self.rooms.len()
+    }
+
     /// Packets of a leg.
     pub fn packets(&self, room: RoomId, side: Side, leg: LegId, at: Instant, packets: Vec<Packet>) {
         let Some(dropped) = self.rooms.get(&room) else { return };

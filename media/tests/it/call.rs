@@ -128,6 +128,37 @@ async fn an_ice_restart_keeps_the_call() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_line_was_like_is_told_while_it_lasts_and_at_its_end() {
+    let (media, mut events) = start(config()).await;
+    let room = RoomId::from(7);
+    let (mut citizen, leg) = Client::call(&media, room, Side::Citizen).await;
+    let (mut assistant, _) = Client::call(&media, room, Side::Assistant).await;
+    citizen.camera(QUADRANTS, 0);
+    citizen.microphone(20, b"buenos dias");
+    assistant.video_frame(QUADRANTS).await;
+    let measured = |(_, line): &(Side, media::LineSummary)| {
+        line.seconds.all >= 2 && line.first_frame_ms.is_some() && line.up.jitter_ms.is_some()
+    };
+    let (side, so_far) =
+        until("measured seconds", || async { media.line_so_far(leg).await.filter(measured) }).await;
+    assert_eq!(side, Side::Citizen);
+    assert_eq!(so_far.seconds.udp, so_far.seconds.all);
+    assert!(so_far.connected_ms.unwrap() <= so_far.first_frame_ms.unwrap(), "{so_far:?}");
+    media.close_room(room);
+    let (of, side, line) = event("the end of the line", &mut events, |e| match e {
+        MediaEvent::LineEnded { leg: of, room: in_room, side, line } if of == leg => {
+            assert_eq!(in_room, room);
+            Some((of, side, line))
+        }
+        _ => None,
+    })
+    .await;
+    assert_eq!((of, side), (leg, Side::Citizen));
+    assert!(line.seconds.all >= so_far.seconds.all && line.spells[0].from_second == 0, "{line:?}");
+    assert!(media.line_so_far(leg).await.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn closing_a_room_tells_both_browsers_and_frees_everything() {
     let (media, mut events) = start(config()).await;
     let room = RoomId::from(7);

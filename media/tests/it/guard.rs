@@ -6,7 +6,16 @@ use crate::{QUADRANTS, config, start, until};
 use media::{Media, MediaConfig, RoomId, Side};
 use rand::rngs::StdRng;
 use rand::{Rng, RngExt, SeedableRng};
+use rtc::ice::attributes::control::AttrControlling;
+use rtc::ice::attributes::priority::PriorityAttr;
+use rtc::ice::attributes::use_candidate::UseCandidateAttr;
+use rtc::stun::attributes::ATTR_USERNAME;
+use rtc::stun::fingerprint::FINGERPRINT;
+use rtc::stun::integrity::MessageIntegrity;
+use rtc::stun::message::{BINDING_REQUEST, Message, TransactionId};
+use rtc::stun::textattrs::Username;
 use std::net::UdpSocket;
+use std::time::Duration;
 
 /// A DTLS 1.2 `ClientHello` (RFC 6347 §4.2.2) that the engine would take up: one ECDSA suite, `use_srtp` and the
 /// curves it knows.
@@ -69,7 +78,7 @@ async fn a_forged_handshake_does_not_hinder_the_connection() {
         stranger.send(&media, &hello);
     }
     client.accept(answer).await;
-    let mut beat = tokio::time::interval(std::time::Duration::from_millis(1));
+    let mut beat = tokio::time::interval(Duration::from_millis(1));
     while *client.state.borrow() != webrtc::peer_connection::RTCPeerConnectionState::Connected {
         stranger.send(&media, &hello);
         tokio::select! {
@@ -162,6 +171,87 @@ async fn checks_without_the_password_are_neither_answered_nor_believed() {
     // The limiter counts by IP address, and the client shares the stranger's: wait out the second by connecting.
     client.accept(answer).await;
     client.connected().await;
+}
+
+/// What the server asks of a browser: a Binding request (RFC 8445 §7.2.2) with the password of the leg.
+fn authentic_check(answer: &str) -> Vec<u8> {
+    let value = |name: &str| answer.lines().find_map(|line| line.strip_prefix(name)).unwrap().to_owned();
+    let crypto = rtc::crypto::default_provider().unwrap();
+    let username = Username::new(ATTR_USERNAME, format!("{}:forger", value("a=ice-ufrag:")));
+    let integrity =
+        MessageIntegrity::new_short_term_integrity_with_provider(value("a=ice-pwd:"), crypto.crypto());
+    let mut message = Message::new();
+    message
+        .build(&[
+            Box::new(TransactionId::new()),
+            Box::new(BINDING_REQUEST),
+            Box::new(username),
+            Box::new(AttrControlling(1)),
+            Box::new(PriorityAttr(1)),
+            Box::new(UseCandidateAttr),
+            Box::new(integrity),
+            Box::new(FINGERPRINT),
+        ])
+        .unwrap();
+    message.raw
+}
+
+/// Who has a leg of one's own could write a stranger's address on its checks: little must go there.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_than_three_times_what_came_goes_where_nobody_has_shaken_hands() {
+    let (media, _events) = start(config()).await;
+    let mut client = Client::new().await;
+    let (_leg, answer) = media.open_echo(&client.offer().await).await.unwrap();
+    let silent = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let check = authentic_check(&answer);
+    let (mut sent, mut answers, mut hellos) = (0, 0, 0);
+    let mut buffer = [0; 2000];
+    // The engine repeats its hello every second or so, until that is too much.
+    while media.drops().unasked == 0 {
+        if sent < 4 * check.len() {
+            silent.send_to(&check, media.local_addr()).await.unwrap();
+            sent += check.len();
+        }
+        let beat = tokio::time::timeout(Duration::from_millis(50), silent.recv(&mut buffer));
+        let Ok(Ok(size)) = beat.await else { continue };
+        if buffer[0] < 4 {
+            assert!(size <= check.len(), "an answer to a check is no longer than the check: {size}");
+            answers += size;
+        } else {
+            hellos += size;
+        }
+        assert!(hellos <= 3 * sent, "{hellos} bytes for {sent}");
+    }
+    println!("{sent} bytes of checks: {answers} of answers, {hellos} of hellos");
+    assert!(answers > 0 && hellos > 0);
+}
+
+/// Somebody behind the same address fails on purpose, and as fast as one can.
+#[tokio::test(flavor = "multi_thread")]
+async fn failing_checks_shut_out_nobody_else_behind_the_same_address() {
+    let (media, _events) = start(MediaConfig { stun_rate_per_address: 1, ..config() }).await;
+    let mut forger = Client::new().await;
+    let (_leg, answer) = media.open_echo(&forger.offer().await).await.unwrap();
+    let own = answer.lines().find_map(|line| line.strip_prefix("a=ice-ufrag:")).unwrap();
+    let stranger = Stranger::new();
+    let flood = || {
+        for _ in 0..20 {
+            stranger.send(&media, &unauthentic_check(own));
+            stranger.send(&media, &unauthentic_check("nobody"));
+        }
+    };
+    flood();
+    until("too many", || async { (media.drops().rate_limited > 0).then_some(()) }).await;
+    let mut client = Client::new().await;
+    let (_leg, answer) = media.open_echo(&client.offer().await).await.unwrap();
+    client.accept(answer).await;
+    while *client.state.borrow() != webrtc::peer_connection::RTCPeerConnectionState::Connected {
+        flood();
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(5)) => {}
+            () = client.connected() => {}
+        }
+    }
 }
 
 /// Behind a validated address everything reaches the engine: STUN, DTLS, SRTP and SRTCP, spoilt from the first check on.

@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::{QUADRANTS, config, start};
 use image::{GenericImageView, Rgba};
-use media::{LegId, Media, MediaConfig, Quality, RoomId, Side, Still, StillError};
+use media::{LegId, Media, MediaConfig, PictureQuality, RoomId, Side, Still, StillError};
 use std::time::Duration;
 
 async fn camera(media: &Media, patience: u32) -> (Client, LegId) {
@@ -87,9 +87,9 @@ async fn a_picture_beyond_the_limit_is_refused() {
 #[test]
 fn a_card_out_of_focus_measures_below_a_sharp_one() {
     let card = specimen_card();
-    let sharp = Quality::of(&card).sharpness;
-    let soft = Quality::of(&image::imageops::blur(&card, 1.0)).sharpness;
-    let unreadable = Quality::of(&image::imageops::blur(&card, 2.0)).sharpness;
+    let sharp = PictureQuality::of(&card).sharpness;
+    let soft = PictureQuality::of(&image::imageops::blur(&card, 1.0)).sharpness;
+    let unreadable = PictureQuality::of(&image::imageops::blur(&card, 2.0)).sharpness;
     assert!(sharp > 1_000.0 && soft > 80.0 && unreadable < 30.0, "{sharp} {soft} {unreadable}");
 }
 

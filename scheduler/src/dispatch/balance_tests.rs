@@ -152,12 +152,10 @@ fn a_hundred_thousand_waiting_are_ordered_in_well_under_a_second() {
         };
         once().min(once()).min(once())
     };
-    let plain = took(&|| assert_eq!(positions(&queue).len(), 100_000));
     let shared = took(&|| assert_eq!(call_order(&queue, &policy, LaneBalance::default()).len(), 100_000));
     let head = took(&|| assert!(next_call(&queue, &staff, &policy, LaneBalance::default()).is_some()));
-    eprintln!("100,000 waiting: positions {plain:?}, call_order {shared:?}, next_call {head:?}");
-    assert!(plain.max(shared).max(head) < Duration::from_secs(1));
-    assert_eq!(positions(&queue)[0].1, 1);
+    eprintln!("100,000 waiting: call_order {shared:?}, next_call {head:?}");
+    assert!(shared.max(head) < Duration::from_secs(1));
     assert!(queue.iter().all(|t| t.order.since >= seconds(0)));
 }
 

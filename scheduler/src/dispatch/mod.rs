@@ -66,15 +66,6 @@ pub fn next_call(
     Some(Match { ticket: head.id, assistant: assistant.id, balance })
 }
 
-/// [`next_call`] without a memory of past calls: the priority lane always goes first.
-pub fn next_match(
-    queue: &[Ticket],
-    assistants: &[Assistant],
-    policy: &Policy,
-) -> Option<(TicketId, StaffId)> {
-    next_call(queue, assistants, policy, LaneBalance::default()).map(|found| (found.ticket, found.assistant))
-}
-
 /// The first waiting ticket that can be served. One pass instead of sorting: of 100,000 only the head is needed.
 fn head<'q, 'a>(
     queue: &'q [Ticket],
@@ -121,17 +112,14 @@ fn someone_at_work_speaks(ticket: &Ticket, all: &[Assistant]) -> bool {
         })
 }
 
-/// The place of every queued ticket in the order of service, 1-based, head first.
+/// The place of every queued ticket, 1-based, in the order in which [`next_call`] takes them from `balance` on, with the priority
+/// lane kept to its share. Exact as long as any assistant serves any ticket and nobody is held; skills and holds only bring
+/// others forward.
 ///
 /// Held tickets count: their place is kept, and nobody behind them is pushed back when they return.
-pub fn positions(queue: &[Ticket]) -> Vec<(TicketId, u32)> {
-    numbered(queued(queue).into_iter())
-}
-
-/// [`positions`] in the order in which [`next_call`] takes them from `balance` on, with the priority lane kept to its
-/// share. Exact as long as any assistant serves any ticket and nobody is held; skills and holds only bring others forward.
 pub fn call_order(queue: &[Ticket], policy: &Policy, balance: LaneBalance) -> Vec<(TicketId, u32)> {
-    numbered(in_call_order(queue, policy, balance).into_iter())
+    let order = in_call_order(queue, policy, balance).into_iter();
+    order.zip(1..).map(|(ticket, position)| (ticket.id, position)).collect()
 }
 
 /// The queued tickets themselves, in the same order.
@@ -164,10 +152,6 @@ fn rank((order, id): &ServiceKey, at: usize) -> (u128, u128, usize) {
     let seconds = order.since.timestamp().cast_unsigned() ^ (1 << 63);
     let time = u128::from(seconds) << 32 | u128::from(order.since.timestamp_subsec_nanos());
     (lane | time, u128::from_be_bytes(id.to_bytes()), at)
-}
-
-fn numbered<'q>(order: impl Iterator<Item = &'q Ticket>) -> Vec<(TicketId, u32)> {
-    order.zip(1..).map(|(ticket, position)| (ticket.id, position)).collect()
 }
 
 /// What tickets are served by: lane, time of joining, id.

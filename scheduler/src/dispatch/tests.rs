@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::testing::{available, call_id, seconds, staff_id, ticket_id, waiting};
+use crate::testing::{available, call_id, next_match, positions, seconds, staff_id, ticket_id, waiting};
 use crate::{Procedure, Skills};
 
 fn tickets() -> impl Strategy<Value = Vec<Ticket>> {

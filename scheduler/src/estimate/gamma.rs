@@ -12,6 +12,7 @@ pub(super) fn quantile(shape: f64, mean: f64, z: f64) -> f64 {
 }
 
 /// `P(X ≤ x)` of a gamma distribution with `shape` ≥ 1 and `mean` > 0.
+#[cfg(test)]
 pub(super) fn cdf(shape: f64, mean: f64, x: f64) -> f64 {
     if x <= 0.0 { 0.0 } else { normal_cdf(deviate(shape, mean, x)) }
 }

@@ -1,12 +1,13 @@
 //! How long it will take: the seam between the queue and whatever predicts it.
 //!
 //! The caller takes a [`QueueSnapshot`] of what is known, an [`Estimator`] answers for every waiting ticket and for
-//! somebody who would join now. [`SimpleEstimator`] is honest and small and needs nothing but the queue. [`forward`] is
-//! the analytic estimator, [`online`] learns what it needs and puts it behind the same trait ([`online::Forecaster`]).
+//! somebody who would join now. [`forward`] is the analytic estimator, [`online`] learns what it needs and puts it behind the
+//! trait ([`online::Forecaster`]).
 
 pub mod forward;
 mod gamma;
 pub mod online;
+#[cfg(test)]
 mod simple;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,8 @@ use crate::ids::{StaffId, TicketId};
 use crate::ticket::{Lane, Ticket};
 
 pub use forward::{Estimate as WaitEstimate, Quality};
-pub use simple::SimpleEstimator;
+#[cfg(test)]
+pub(crate) use simple::SimpleEstimator;
 
 /// What is known about the queue at an instant.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,5 @@
-//! A simple estimate: so many departures ahead, at the rate at which assistants become free.
-
-use serde::{Deserialize, Serialize};
+//! A simple estimate, whose numbers a test can compute: so many departures ahead, at the rate at which assistants become
+//! free. What the service tells comes from [`super::online`].
 
 use super::{Activity, Estimates, Estimator, Quality, QueueSnapshot, Staffing, WaitEstimate, gamma};
 
@@ -11,13 +10,12 @@ const Z_90: f64 = 1.281_551_565_544_6;
 /// Treats every assistant at work as busy for the average handling time, memorylessly: the `k`-th citizen who must wait
 /// is called at the `k`-th end of a call, whose time is gamma-distributed with shape `k`. Real calls vary less than that,
 /// so the range errs on the wide side.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SimpleEstimator {
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SimpleEstimator {
     /// Average length of a call in seconds. 480: the length of the interview guide in practice.
-    pub talk_seconds: f64,
+    pub(crate) talk_seconds: f64,
     /// Average ringing and wrap-up around it in seconds.
-    pub wrap_up_seconds: f64,
+    pub(crate) wrap_up_seconds: f64,
 }
 
 impl Default for SimpleEstimator {

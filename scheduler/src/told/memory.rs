@@ -37,6 +37,8 @@ pub struct Telling {
     pub waiting: Vec<Told>,
     /// Somebody who would join now, in the normal lane.
     pub newcomer: Told,
+    /// Promises that were made, replaced or added to just now: to be kept before they are told.
+    pub made: Vec<(TicketId, Promise)>,
 }
 
 impl Promises {
@@ -45,7 +47,8 @@ impl Promises {
     pub fn tell(&mut self, queue: &QueueSnapshot, estimates: Option<&Estimates>) -> Telling {
         let Some(estimates) = estimates else {
             self.forget_others(queue);
-            return Telling { waiting: vec![NO_ASSISTANTS; queue.waiting.len()], newcomer: NO_ASSISTANTS };
+            let waiting = vec![NO_ASSISTANTS; queue.waiting.len()];
+            return Telling { waiting, newcomer: NO_ASSISTANTS, made: Vec::new() };
         };
         let may_pass = lost_calls_are_possible(queue);
         let outlook = |estimate: &WaitEstimate, lane| Outlook {
@@ -56,6 +59,7 @@ impl Promises {
             last_call: queue.last_call,
         };
         let before_joining = self.before_joining(queue.now);
+        let mut made = Vec::new();
         let waiting = queue.waiting.iter().zip(&estimates.waiting).map(|(ticket, estimate)| {
             let outlook = outlook(estimate, ticket.lane);
             // Who has just joined was told something on the page before; it goes on being true if it is.
@@ -65,7 +69,9 @@ impl Promises {
             };
             let before = self.tickets.get(&ticket.id).copied().or_else(told_before);
             let promise = Promise::next(before, &outlook);
-            self.tickets.insert(ticket.id, promise);
+            if self.tickets.insert(ticket.id, promise) != Some(promise) {
+                made.push((ticket.id, promise));
+            }
             promise.told(&outlook)
         });
         let waiting = waiting.collect();
@@ -79,7 +85,12 @@ impl Promises {
         self.newcomer = Some(Newcomer { at: queue.now, promise });
         // Nobody was promised a time of the day.
         let newcomer = Told { window: None, revised: None, ..promise.told(&outlook) };
-        Telling { waiting, newcomer }
+        Telling { waiting, newcomer, made }
+    }
+
+    /// Takes up a promise that was kept elsewhere.
+    pub fn restore(&mut self, ticket: TicketId, promise: Promise) {
+        self.tickets.insert(ticket, promise);
     }
 
     /// What newcomers were told last, as if it were told now.

@@ -1,4 +1,4 @@
-//! A plan for estimators that know only the present.
+//! A plan for estimators that know only the present: what the scenarios are tested with, because a test can compute it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -18,7 +18,7 @@ const LONGEST: f64 = 86_400.0;
 /// served within `h` is the one the estimator gives for `∫₀ʰ s(t)/s₀ dt`. That is exact for a queue that flows evenly, and
 /// keeps quantiles and positions in order. Who is planned but missing now is taken to miss that whole stretch.
 #[derive(Debug, Clone)]
-pub struct ByStaff<E>(pub E);
+pub(crate) struct ByStaff<E>(pub(crate) E);
 
 impl<E: Estimator> PlanEstimator for ByStaff<E> {
     fn estimate(&self, snapshot: &QueueSnapshot, planned: &[Planned]) -> Option<Estimates> {

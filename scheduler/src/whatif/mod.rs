@@ -1,9 +1,10 @@
 //! What if there were more or fewer assistants from some time on: who waits how long, who is served before closing.
 //!
 //! A [`StaffChange`] is applied to what is known now and to the plan ([`Scenario`]); any estimator answers for the office
-//! as it is and as it would be. An estimator that reads plans is passed as a function of both; one that knows only the
-//! present ([`Estimator`](crate::Estimator)) is wrapped in [`ByStaff`], the learned one in [`Learned`]. Those who join later are not part of the forecast.
+//! as it is and as it would be: the learned one in [`Learned`], or any function of both. Those who join later are not part of
+//! the forecast.
 
+#[cfg(test)]
 mod by_staff;
 mod learned;
 mod scenario;
@@ -15,7 +16,8 @@ use serde::{Deserialize, Serialize};
 use crate::estimate::{Estimates, QueueSnapshot, WaitEstimate};
 use crate::ids::TicketId;
 use crate::roster::Planned;
-pub use by_staff::ByStaff;
+#[cfg(test)]
+pub(crate) use by_staff::ByStaff;
 pub use learned::Learned;
 pub use scenario::{InvalidStaffChange, MAX_CHANGE, Scenario, StaffChange};
 

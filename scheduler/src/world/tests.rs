@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::calls::Exception;
 use super::*;
-use crate::testing::{at, staff_id};
+use crate::testing::{at, positions, staff_id};
 
 /// 2,000 histories of up to 100 steps: a quarter of a minute without optimisation, and every rule is met many times.
 const HISTORIES: u32 = 2_000;

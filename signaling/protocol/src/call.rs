@@ -26,7 +26,7 @@ pub struct LineView {
 }
 
 /// A line in a word.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LineQuality {
     /// Nothing to notice.
@@ -39,7 +39,7 @@ pub enum LineQuality {
 }
 
 /// How much of the other side's picture a side gets.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PictureShown {
     /// All of it.

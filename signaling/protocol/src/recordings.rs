@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A call that was recorded; no personal data of the citizen.
+use crate::KeptLine;
+
+/// A call that was recorded or whose lines were kept; no personal data of the citizen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 pub struct RecordedCall {
     /// The call.
@@ -17,8 +19,10 @@ pub struct RecordedCall {
     pub assistant: String,
     /// `approved`, `rejected` or `interrupted`; `null` while it runs.
     pub outcome: Option<String>,
-    /// Its files: one for each side, further ones after a restart of the service.
+    /// Its files: one for each side, further ones after a restart of the service; none without recording.
     pub parts: Vec<RecordedPart>,
+    /// What the lines of both sides were like, by their beginning.
+    pub lines: Vec<KeptLine>,
 }
 
 /// One side of a call in a file.

@@ -6,7 +6,7 @@ use super::support::tell_call;
 use crate::app::App;
 use crate::refusal::Refusal;
 
-/// Shown to both sides; not worth keeping.
+/// Shown to both sides; what is kept of it is kept by [`keep_lines`](super::keep_lines).
 pub async fn line_changed(app: &App, call: CallId) -> Result<(), Refusal> {
     if let Some(call) = app.store.call(call).await? {
         tell_call(app, &call.value);

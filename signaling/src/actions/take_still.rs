@@ -1,6 +1,6 @@
 //! A picture is taken from the citizen's stream.
 
-use media::{LegId, Quality, Side};
+use media::{LegId, PictureQuality, Side};
 use protocol as wire;
 use scheduler::StaffId;
 use store::{CallRecord, Change, ChangeSet, StillFacts, StillId, StillQuality, StillRecord};
@@ -39,7 +39,7 @@ pub async fn take_still(app: &App, staff: StaffId, kind: wire::StillKind) -> Res
     clippy::cast_sign_loss,
     reason = "a float becomes the nearest number there is"
 )]
-fn measured(quality: Quality) -> StillQuality {
+fn measured(quality: PictureQuality) -> StillQuality {
     StillQuality {
         sharpness: quality.sharpness.round() as u32,
         glare_permille: (quality.glare * 1000.0).round() as u32,

@@ -1,5 +1,7 @@
 //! `ventanilla demo`: everything on one machine, with people to play.
 
+mod roster;
+
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::unix::fs::OpenOptionsExt;
@@ -41,6 +43,9 @@ pub async fn run(args: DemoArgs) -> Outcome {
     let store = open_store(&settings).await?;
     let clock = demo_clock(store.as_ref(), &settings, args.clock).await.map_err(|refusal| refusal.code)?;
     let staff = players(store.as_ref(), &settings.data).await?;
+    if !args.no_roster {
+        roster::seed(store.as_ref(), &settings, clock.now()).await.map_err(|refusal| refusal.code)?;
+    }
     let scheme = scheme(&settings);
     let zone = settings.hours.time_zone;
     let service = Service::start(Parts { settings, clock, store }).await?;

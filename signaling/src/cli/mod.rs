@@ -2,6 +2,7 @@
 
 mod demo;
 mod doctor;
+mod lines;
 mod recording;
 mod registrations;
 mod serve;
@@ -51,6 +52,12 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
+    /// List what the lines of calls were like, one JSON object a line, for those allowed to read the data folder.
+    Lines {
+        /// Data folder of the service.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
     /// List and export recordings, for those allowed to read the data folder.
     Recording {
         #[command(subcommand)]
@@ -86,6 +93,9 @@ struct DemoArgs {
     /// Configuration file (TOML) for everything else.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Start as an office that plans nobody; otherwise this week and the next are planned when they are empty.
+    #[arg(long)]
+    no_roster: bool,
     /// Print one line of JSON with addresses and sign-in data when ready, instead of words.
     #[arg(long)]
     json_ready: bool,
@@ -170,6 +180,7 @@ pub async fn run() -> ExitCode {
             sms::send(&config, &test, wait).await
         }
         Command::Registrations { data } => registrations::list(data).await,
+        Command::Lines { data } => lines::list(data).await,
         Command::Recording { command } => recording::run(command).await,
         Command::Doctor { probe: Some(url), .. } => doctor::probe::run(&url).await,
         Command::Doctor { config, probe: None } => doctor::run(config.as_deref()).await,

@@ -31,7 +31,9 @@ pub async fn send(config: &Path, to: &str, wait_seconds: u32) -> Outcome {
     let to = Recipient::parse(to)?;
     let gateways = gateways(&settings)?;
     let id = MessageId(OutboxId::random(&mut entropy()).to_string());
-    let sms = Sms { id, to, text: TEXT.to_owned(), kind: SmsKind::Confirmation };
+    let kind = SmsKind::Confirmation;
+    let expires_at = Clock::real().now() + settings.sms.life(kind);
+    let sms = Sms { id, to, text: TEXT.to_owned(), kind, expires_at };
     let outcome = submit(&gateways, &sms).await;
     let sent = match &outcome {
         SubmitOutcome::Accepted { gateway, ids } => {

@@ -203,7 +203,8 @@ impl Forecast {
         Some(estimates)
     }
 
-    /// What everybody is told about these estimates, promises kept.
+    /// What everybody is told about these estimates, promises kept. What is made here is kept by
+    /// [`keep_promises`](Self::keep_promises) before anybody is told.
     pub fn tell(&self, queue: &QueueSnapshot, estimates: Option<&Estimates>) -> Telling {
         let mut learning = self.learning();
         learning.changed |= !queue.waiting.is_empty();

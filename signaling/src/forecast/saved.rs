@@ -1,7 +1,8 @@
 //! What was learned, in the store: a restart forgets nothing.
 
 use chrono::{DateTime, Utc};
-use scheduler::OpeningHours;
+use scheduler::told::Promise;
+use scheduler::{OpeningHours, TicketId};
 use serde::{Deserialize, Serialize};
 use store::{Change, ChangeSet, CommitError, Store};
 
@@ -68,6 +69,16 @@ impl Forecast {
         hours: &OpeningHours,
         now: DateTime<Utc>,
     ) -> Result<Self, store::ReadError> {
+        let forecast = Self::open_learned(store, hours, now).await?;
+        forecast.restore_promises(store).await?;
+        Ok(forecast)
+    }
+
+    async fn open_learned(
+        store: &dyn Store,
+        hours: &OpeningHours,
+        now: DateTime<Utc>,
+    ) -> Result<Self, store::ReadError> {
         let Some(text) = store.meta(KEY).await? else { return Ok(Self::cold(hours, now)) };
         match Learning::from_json(&text) {
             Ok(learning) => {
@@ -81,6 +92,31 @@ impl Forecast {
                 Ok(Self::cold(hours, now))
             }
         }
+    }
+
+    /// Writes promises before they are told: a restart a moment later goes on saying the same. Costs nothing when none was made.
+    pub async fn keep_promises(
+        &self,
+        store: &dyn Store,
+        made: &[(TicketId, Promise)],
+    ) -> Result<(), CommitError> {
+        let keep = |(ticket, promise): &(TicketId, Promise)| {
+            let promise =
+                serde_json::to_string(promise).map_err(|e| CommitError::Unavailable(e.to_string()))?;
+            Ok(Change::KeepPromise { ticket: *ticket, promise })
+        };
+        store.commit(made.iter().map(keep).collect::<Result<ChangeSet, CommitError>>()?).await
+    }
+
+    /// Takes up the promises of those who have a ticket: they are newer than what was learned.
+    async fn restore_promises(&self, store: &dyn Store) -> Result<(), store::ReadError> {
+        for (ticket, kept) in store.live_promises().await? {
+            match serde_json::from_str(&kept) {
+                Ok(promise) => self.learning().promises.restore(ticket, promise),
+                Err(error) => tracing::warn!(%error, "a promise of another version is made anew"),
+            }
+        }
+        Ok(())
     }
 
     /// Writes what was learned since the last time.
@@ -110,7 +146,10 @@ impl Forecast {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+    use scheduler::Lane;
     use scheduler::estimate::online::{OnlineModel, Watch};
+    use scheduler::estimate::{Activity, AssistantState, QueueSnapshot, WaitingTicket};
 
     use super::*;
 
@@ -124,6 +163,67 @@ mod tests {
             untold: [scheduler::TicketId::from_bytes([7; 16])].into(),
             changed: false,
         }
+    }
+
+    /// One citizen behind one who is being called: `minutes` after nine.
+    fn queue(minutes: i64) -> QueueSnapshot {
+        let nine: DateTime<Utc> = "2026-11-23T08:00:00Z".parse().unwrap();
+        let waiting = |number| WaitingTicket {
+            id: TicketId::from_bytes([number; 16]),
+            lane: Lane::Normal,
+            since: nine,
+            held: false,
+        };
+        let activity = Activity::InCall;
+        let at_work =
+            AssistantState { id: scheduler::StaffId::from_bytes([1; 16]), activity, elapsed_seconds: 60 };
+        QueueSnapshot {
+            now: nine + TimeDelta::minutes(minutes),
+            last_call: None,
+            waiting: vec![waiting(1), waiting(2)],
+            assistants: vec![at_work],
+        }
+    }
+
+    #[tokio::test]
+    async fn a_promise_is_kept_although_nothing_was_saved_since() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = store::SqliteSettings::default();
+        let entropy = Box::new(crate::clock::entropy());
+        let store = store::SqliteStore::open(folder.path(), entropy, &settings).await.unwrap();
+        let hours = OpeningHours::default();
+        let mut rng = crate::clock::entropy();
+        let mut changes = ChangeSet::new();
+        for ticket in queue(0).waiting {
+            let session = scheduler::SessionId::random(&mut rng);
+            changes.push(Change::InsertSession(store::SessionRecord {
+                id: session,
+                token_hash: store::TokenHash::of(&session.to_bytes()),
+                created_at: ticket.since,
+                last_seen: ticket.since,
+                language: scheduler::Language::Es,
+                test: None,
+                identified: None,
+            }));
+            let (procedure, language) = (scheduler::Procedure::Registration, scheduler::Language::Es);
+            let joined = scheduler::Ticket::join(ticket.id, session, procedure, language, ticket.since);
+            changes.push(Change::InsertTicket(joined));
+        }
+        store.commit(changes).await.unwrap();
+
+        let forecast = Forecast::open(&store, &hours, queue(0).now).await.unwrap();
+        let estimates = forecast.estimate(&queue(0));
+        let told = forecast.tell(&queue(0), estimates.as_ref());
+        assert_eq!(told.made.len(), 2);
+        forecast.keep_promises(&store, &told.made).await.unwrap();
+        drop(forecast);
+
+        let forecast = Forecast::open(&store, &hours, queue(1).now).await.unwrap();
+        // The same estimates a minute later: anew, the promised times would be a minute later, too.
+        let again = forecast.tell(&queue(1), estimates.as_ref());
+        assert_eq!(again.made, [], "{again:?}");
+        let window = |telling: &scheduler::told::Telling| telling.waiting[1].window.map(|told| told.until);
+        assert_eq!(window(&again), window(&told));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use sms::{GatewaySnapshot, LATENCY_BOUNDS_MS};
 
 use super::problem::Problem;
 use crate::app::App;
+use crate::lines::SecondsByWord;
 use crate::refusal::Refusal;
 
 /// Messages counted by state. 7 days: what is older has ended, and counting all there ever were would cost more each day.
@@ -31,6 +32,7 @@ async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     let mut page = String::new();
     outbox(&mut page, &states, parked);
     gateways(&mut page, &app.gateways.snapshot());
+    lines(&mut page, app.lines.seconds());
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], page).into_response())
 }
 
@@ -79,6 +81,16 @@ fn gateways(page: &mut String, gateways: &[GatewaySnapshot]) {
     latency(page, gateways);
 }
 
+fn lines(page: &mut String, seconds: SecondsByWord) {
+    const NAME: &str = "ventanilla_line_seconds_total";
+    head(page, NAME, "counter", "Seconds of calls by side and by how good its line was.");
+    for (side, of_side) in ["citizen", "assistant", "interpreter", "observer"].into_iter().zip(seconds) {
+        for (quality, count) in ["good", "fair", "poor"].into_iter().zip(of_side) {
+            line(page, NAME, &[("side", side), ("quality", quality)], count);
+        }
+    }
+}
+
 fn latency(page: &mut String, gateways: &[GatewaySnapshot]) {
     const NAME: &str = "ventanilla_sms_submit_milliseconds";
     head(page, NAME, "histogram", "How long gateways took to answer.");
@@ -125,6 +137,7 @@ mod tests {
         let mut page = String::new();
         outbox(&mut page, &[("delivered".to_owned(), 3)], 0);
         gateways(&mut page, &[gateway]);
+        lines(&mut page, [[60, 5, 0], [65, 0, 0], [0; 3], [0; 3]]);
         for wanted in [
             "# TYPE ventanilla_sms_outbox gauge\nventanilla_sms_outbox{state=\"delivered\"} 3\n",
             "ventanilla_sms_parked_receipts 0\n",
@@ -133,6 +146,8 @@ mod tests {
             "ventanilla_sms_submit_milliseconds_bucket{gateway=\"smsc\",le=\"10\"} 2\n",
             "ventanilla_sms_submit_milliseconds_bucket{gateway=\"smsc\",le=\"25\"} 3\n",
             "ventanilla_sms_submit_milliseconds_bucket{gateway=\"smsc\",le=\"+Inf\"} 3\n",
+            "# TYPE ventanilla_line_seconds_total counter\n",
+            "ventanilla_line_seconds_total{side=\"citizen\",quality=\"fair\"} 5\n",
             "ventanilla_sms_submit_milliseconds_count{gateway=\"smsc\"} 3\n",
         ] {
             assert!(page.contains(wanted), "{wanted} is not in\n{page}");

@@ -77,6 +77,11 @@ pub fn room_of(call: CallId) -> RoomId {
     RoomId::from(u128::from_be_bytes(call.to_bytes()))
 }
 
+/// The call of a media room.
+pub fn call_of(room: RoomId) -> CallId {
+    CallId::from_bytes(u128::from(room).to_be_bytes())
+}
+
 impl Hub {
     /// One side of a call, at rest when this node has nothing of it.
     pub fn side(&self, call: CallId, side: Side) -> LiveSide {
@@ -124,6 +129,13 @@ impl Hub {
         let side = sides.iter_mut().find(|side| side.leg == Some(leg))?;
         side.line = line;
         Some(*call)
+    }
+
+    /// Legs of running calls, third parties' included.
+    pub fn legs(&self) -> Vec<(CallId, LegId)> {
+        let calls = lock(&self.calls);
+        let of_call = |(call, sides): (&CallId, &Sides)| sides.map(|side| side.leg.map(|leg| (*call, leg)));
+        calls.live.iter().flat_map(of_call).flatten().collect()
     }
 
     /// Somebody is, or is asked to be, the third party of a call.

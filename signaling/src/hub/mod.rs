@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use scheduler::{SessionId, StaffId};
 use tokio::sync::Notify;
 
-pub use calls::{LiveSide, MediaLoss, room_of};
+pub use calls::{LiveSide, MediaLoss, call_of, room_of};
 pub use sockets::{Outgoing, Registration, text};
 
 /// Somebody who can be pushed to.

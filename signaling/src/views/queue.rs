@@ -56,6 +56,10 @@ impl QueueView {
         let positions = snapshot.waiting.iter().map(|ticket| ticket.id).zip(1..).collect();
         let estimates = app.forecast.estimate(&snapshot);
         let telling = app.forecast.tell(&snapshot, estimates.as_ref());
+        if let Err(error) = app.forecast.keep_promises(app.store.as_ref(), &telling.made).await {
+            // It is told all the same, and kept with the next look at what was learned.
+            tracing::warn!(%error, "promises were not kept at once");
+        }
         let told = by_ticket(&snapshot, telling.waiting.iter().map(wait::told));
         let newcomer = estimates.as_ref().map(|all| wait::estimate(&all.newcomer)).filter(|_| hours.open);
         let newcomer_told = hours.open.then(|| wait::told(&telling.newcomer));

@@ -1,37 +1,47 @@
-//! Recorded calls, newest first.
+//! Calls as they were kept, newest first: recordings, and what the lines were like.
 
 use std::collections::HashMap;
 
-use protocol::{RecordedCall, RecordedPart};
+use protocol::{KeptLine, RecordedCall, RecordedPart};
 use scheduler::CallId;
 use store::{RecordedSide, RecordingRecord, RecordingStatus};
 
+use super::kept_line::kept_line;
 use crate::app::App;
 use crate::refusal::Refusal;
 
-/// Files shown: two a call, so about the last hundred calls, a day of three assistants.
+/// Files and lines shown: two each a call, so about the last hundred calls, a day of three assistants.
 const SHOWN: u32 = 200;
+
+/// What there is of a call.
+#[derive(Default)]
+struct Kept {
+    parts: Vec<RecordedPart>,
+    lines: Vec<KeptLine>,
+}
 
 /// What supervisors choose from.
 pub async fn recorded_calls(app: &App) -> Result<Vec<RecordedCall>, Refusal> {
-    let mut order: Vec<CallId> = Vec::new();
-    let mut parts: HashMap<CallId, Vec<RecordedPart>> = HashMap::new();
+    let mut kept: HashMap<CallId, Kept> = HashMap::new();
+    // Newest first: put before what is there they are in order.
     for row in app.store.recent_recordings(SHOWN).await? {
-        let of_call = parts.entry(row.value.call).or_insert_with(|| {
-            order.push(row.value.call);
-            Vec::new()
-        });
-        of_call.insert(0, part(&row.value));
+        kept.entry(row.value.call).or_default().parts.insert(0, part(&row.value));
     }
-    let mut calls = Vec::with_capacity(order.len());
-    for id in order {
-        let parts = parts.remove(&id).unwrap_or_default();
-        calls.extend(call(app, id, parts).await?);
+    for record in app.store.recent_lines(SHOWN).await? {
+        let of_call = kept.entry(record.call).or_default();
+        if let Some(line) = kept_line(&record) {
+            of_call.lines.insert(0, line);
+        }
     }
+    let mut calls = Vec::with_capacity(kept.len());
+    for (id, kept) in kept {
+        calls.extend(call(app, id, kept).await?);
+    }
+    calls.sort_by_key(|call| std::cmp::Reverse(call.started_at));
     Ok(calls)
 }
 
-async fn call(app: &App, id: CallId, parts: Vec<RecordedPart>) -> Result<Option<RecordedCall>, Refusal> {
+async fn call(app: &App, id: CallId, kept: Kept) -> Result<Option<RecordedCall>, Refusal> {
     let Some(call) = app.store.call(id).await? else { return Ok(None) };
     let assistant = app.store.staff(call.value.assistant).await?;
     Ok(Some(RecordedCall {
@@ -40,19 +50,24 @@ async fn call(app: &App, id: CallId, parts: Vec<RecordedPart>) -> Result<Option<
         ended_at: call.value.ended_at,
         assistant: assistant.map(|row| row.value.display_name).unwrap_or_default(),
         outcome: call.value.case.decided.map(|(decision, _)| decision.kind().to_owned()),
-        parts,
+        parts: kept.parts,
+        lines: kept.lines,
     }))
+}
+
+/// A side's name.
+pub const fn side_word(side: RecordedSide) -> &'static str {
+    match side {
+        RecordedSide::Citizen => "citizen",
+        RecordedSide::Assistant => "assistant",
+    }
 }
 
 /// One file.
 pub fn part(record: &RecordingRecord) -> RecordedPart {
     RecordedPart {
         id: record.id.to_string(),
-        side: match record.side {
-            RecordedSide::Citizen => "citizen",
-            RecordedSide::Assistant => "assistant",
-        }
-        .to_owned(),
+        side: side_word(record.side).to_owned(),
         status: match record.status {
             RecordingStatus::Starting => "starting",
             RecordingStatus::Recording => "recording",

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use media::MediaEvent;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{Receiver, UnboundedSender};
 
+use super::lines::EndedLine;
 use crate::actions;
 use crate::app::App;
+use crate::hub::call_of;
 
-/// Runs until the media room ends.
-pub async fn run(app: Arc<App>, mut events: mpsc::Receiver<MediaEvent>) {
+/// Runs until the media room ends. What an ended leg's line was like goes to `ended_lines`.
+pub async fn run(app: Arc<App>, mut events: Receiver<MediaEvent>, ended_lines: UnboundedSender<EndedLine>) {
     while let Some(event) = events.recv().await {
         let (leg, room, connected) = match event {
             MediaEvent::LegConnected { leg, room } | MediaEvent::LegResumed { leg, room } => {
@@ -27,6 +29,11 @@ pub async fn run(app: Arc<App>, mut events: mpsc::Receiver<MediaEvent>) {
                 {
                     refusal.log();
                 }
+                continue;
+            }
+            MediaEvent::LineEnded { leg, room, side, line } => {
+                // Nobody listens only when the service stops.
+                let _ = ended_lines.send(EndedLine { call: call_of(room), side, leg, line });
                 continue;
             }
             MediaEvent::FirstFrame { .. } => continue,

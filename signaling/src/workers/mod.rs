@@ -2,6 +2,7 @@
 
 mod dispatcher;
 mod forecaster;
+mod lines;
 mod media_events;
 pub mod recordings;
 mod refresher;
@@ -26,7 +27,10 @@ pub fn start(app: &Arc<App>, events: mpsc::Receiver<MediaEvent>) -> JoinSet<()> 
     // Ends by itself: what is being handed over must not be cut off.
     workers.spawn(sms::run(Arc::clone(app)));
     spawn(&mut workers, app, forecaster::run(Arc::clone(app)));
-    spawn(&mut workers, app, media_events::run(Arc::clone(app), events));
+    let (ended_lines, ended) = mpsc::unbounded_channel();
+    spawn(&mut workers, app, media_events::run(Arc::clone(app), events, ended_lines));
+    // Ends by itself: what has been measured is kept first.
+    workers.spawn(lines::run(Arc::clone(app), ended));
     workers
 }
 

@@ -49,7 +49,7 @@ fn gateway(settings: &HttpSettings) -> HttpGateway {
 
 fn sms_to(to: &str, text: &str) -> Sms {
     let (id, to) = (MessageId("m-1".to_owned()), Recipient::parse(to).unwrap());
-    Sms { id, to, text: text.to_owned(), kind: SmsKind::Confirmation }
+    Sms { id, to, text: text.to_owned(), kind: SmsKind::Confirmation, expires_at: after(600) }
 }
 
 async fn submit(gateway: &HttpGateway, text: &str) -> SubmitOutcome {

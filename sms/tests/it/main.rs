@@ -32,5 +32,6 @@ fn message(id: &str, to: &str) -> Sms {
         to: Recipient::parse(to).unwrap(),
         text: format!("text of {id}"),
         kind: SmsKind::Confirmation,
+        expires_at: after(600),
     }
 }

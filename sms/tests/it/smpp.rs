@@ -46,7 +46,7 @@ fn gateway(settings: &SmppSettings) -> SmppGateway {
 
 fn sms(text: &str) -> Sms {
     let (id, to) = (MessageId("m1".to_owned()), Recipient::parse(ANA).unwrap());
-    Sms { id, to, text: text.to_owned(), kind: SmsKind::Confirmation }
+    Sms { id, to, text: text.to_owned(), kind: SmsKind::Confirmation, expires_at: after(600) }
 }
 
 async fn submit(gateway: &SmppGateway, text: &str) -> SubmitOutcome {
@@ -84,6 +84,7 @@ async fn a_message_arrives_as_it_was_written_and_its_receipt_is_kept_until_it_is
     assert_eq!(message["text"], "Cl@ve: 012345 ¿ñ? €");
     assert_eq!((&message["to"], &message["from"]), (&json!("34612345678"), &json!("060")));
     assert_eq!((&message["from_ton"], &message["coding"]), (&json!(3), &json!(0)));
+    assert_eq!(message["life_seconds"], 600, "the centre forgets it when it is worth nothing any more");
 
     let found = reports(&gateway, 1).await;
     assert_eq!((&found[0].gateway_id, found[0].status), (&taken[0], ReportStatus::Delivered));

@@ -1,6 +1,7 @@
 //! The rows of the store in the house's words. Rows that change carry a version beside them ([`Versioned`]).
 
 mod call;
+mod line;
 mod office;
 mod outbox;
 mod recording;
@@ -8,6 +9,7 @@ mod session;
 mod staff;
 
 pub use call::{CallRecord, RegistrationRecord, StillFacts, StillQuality, StillRecord};
+pub use line::{LineRecord, LineSide};
 pub use office::{AnnouncementRecord, ClosureRecord, PublicText};
 pub use outbox::{AuditEntry, OutboxMessage, ParkedReceipt, TurnNotice};
 pub use recording::{RecordedSide, RecordingRecord, RecordingStatus};

@@ -48,6 +48,9 @@ macro_rules! select {
             $rest
         )
     };
+    (line $rest:literal) => {
+        concat!("SELECT id, call_id, side, began_at, summary FROM lines ", $rest)
+    };
     (registration $rest:literal) => {
         concat!(
             "SELECT id, call_id, procedure, registration, registered_at, phone_lost_at, version FROM registrations ",
@@ -78,6 +81,8 @@ pub(crate) const LATEST_TICKET_OF: &str =
     select!(ticket "WHERE session_id = $1 ORDER BY joined_at DESC, id DESC LIMIT 1");
 pub(crate) const LIVE_TICKETS: &str =
     select!(ticket "WHERE state IN ('waiting', 'called', 'in_call', 'held') ORDER BY joined_at, id");
+pub(crate) const LIVE_PROMISES: &str = "SELECT id, promise FROM tickets WHERE promise IS NOT NULL \
+    AND state IN ('waiting', 'called', 'in_call', 'held')";
 /// Six places for six states; unused ones repeat a used one.
 pub(crate) const TICKETS_IN: &str =
     select!(ticket "WHERE state IN ($1, $2, $3, $4, $5, $6) AND joined_at >= $7 ORDER BY joined_at, id");
@@ -117,6 +122,9 @@ pub(crate) const RECORDING: &str = select!(recording "WHERE id = $1");
 pub(crate) const RECORDINGS_OF: &str = select!(recording "WHERE call_id = $1 ORDER BY started_at, id");
 pub(crate) const RECENT_RECORDINGS: &str = select!(recording "ORDER BY started_at DESC, id DESC LIMIT $1");
 pub(crate) const OPEN_RECORDINGS: &str = select!(recording "WHERE ended_at IS NULL ORDER BY started_at, id");
+
+pub(crate) const LINES_OF: &str = select!(line "WHERE call_id = $1 ORDER BY began_at, id");
+pub(crate) const RECENT_LINES: &str = select!(line "ORDER BY began_at DESC, id DESC LIMIT $1");
 
 pub(crate) const REGISTRATION: &str = select!(registration "WHERE id = $1");
 pub(crate) const REGISTRATION_OF_CALL: &str = select!(registration "WHERE call_id = $1");

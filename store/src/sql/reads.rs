@@ -4,6 +4,7 @@ use crate::read::{Read, TicketStateName};
 use crate::vault::Vault;
 
 use super::rows::Open;
+pub(crate) use super::rows::id;
 
 /// The name of a state in the `state` column.
 pub(crate) const fn state_name(state: TicketStateName) -> &'static str {
@@ -54,7 +55,7 @@ macro_rules! implement_reads {
             use $crate::records::*;
             use $crate::sql::office::{AnnouncementRow, ClosureRow, ShiftRow};
             use $crate::sql::queries as q;
-            use $crate::sql::reads::{all, count, counted, one, state_name};
+            use $crate::sql::reads::{all, count, counted, id, one, state_name};
             use $crate::sql::rows::*;
             use $crate::sql::seal::{index_of_document, index_of_phone, index_of_user_name, instant};
 
@@ -96,6 +97,11 @@ macro_rules! implement_reads {
 
                 async fn live_tickets(&self) -> Read<Vec<Versioned<Ticket>>> {
                     all::<TicketRow>(self.rows(q::LIVE_TICKETS, Vec::new()).await?, self.vault())
+                }
+
+                async fn live_promises(&self) -> Read<Vec<(TicketId, String)>> {
+                    let rows = self.rows::<(String, String)>(q::LIVE_PROMISES, Vec::new()).await?;
+                    rows.into_iter().map(|(ticket, kept)| Ok((id("tickets.id", &ticket)?, kept))).collect()
                 }
 
                 async fn tickets_in(
@@ -255,6 +261,17 @@ macro_rules! implement_reads {
 
                 async fn open_recordings(&self) -> Read<Vec<Versioned<RecordingRecord>>> {
                     all::<RecordingRow>(self.rows(q::OPEN_RECORDINGS, Vec::new()).await?, self.vault())
+                }
+            }
+
+            #[async_trait]
+            impl Lines for $engine {
+                async fn lines_of(&self, call: CallId) -> Read<Vec<LineRecord>> {
+                    all::<LineRow>(self.rows(q::LINES_OF, vec![call.to_string().into()]).await?, self.vault())
+                }
+
+                async fn recent_lines(&self, limit: u32) -> Read<Vec<LineRecord>> {
+                    all::<LineRow>(self.rows(q::RECENT_LINES, vec![limit.into()]).await?, self.vault())
                 }
             }
 

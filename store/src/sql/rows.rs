@@ -9,8 +9,9 @@ use super::statements::{audit_row, place};
 use crate::error::ReadError;
 use crate::read::Read;
 use crate::records::{
-    AuditEntry, CallRecord, OutboxMessage, ParkedReceipt, RecordingRecord, RegistrationRecord, SessionRecord,
-    StaffRecord, StaffSessionRecord, StillFacts, StillQuality, StillRecord, TokenHash, TurnNotice, Versioned,
+    AuditEntry, CallRecord, LineRecord, OutboxMessage, ParkedReceipt, RecordingRecord, RegistrationRecord,
+    SessionRecord, StaffRecord, StaffSessionRecord, StillFacts, StillQuality, StillRecord, TokenHash,
+    TurnNotice, Versioned,
 };
 use crate::vault::{FileKey, Vault};
 
@@ -20,7 +21,7 @@ pub(crate) trait Open {
     fn open(self, vault: &Vault) -> Read<Self::Record>;
 }
 
-pub(super) fn id<T: std::str::FromStr>(column: &'static str, text: &str) -> Read<T> {
+pub(crate) fn id<T: std::str::FromStr>(column: &'static str, text: &str) -> Read<T> {
     text.parse().map_err(|_| ReadError::Corrupt(column))
 }
 
@@ -292,6 +293,29 @@ impl Open for RecordingRow {
             dropped: count("recordings.dropped", self.dropped)?,
         };
         Ok(Versioned { value, version: self.version })
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct LineRow {
+    id: String,
+    call_id: String,
+    side: String,
+    began_at: i64,
+    summary: String,
+}
+
+impl Open for LineRow {
+    type Record = LineRecord;
+
+    fn open(self, _vault: &Vault) -> Read<Self::Record> {
+        Ok(LineRecord {
+            id: id("lines.id", &self.id)?,
+            call: id("lines.call_id", &self.call_id)?,
+            side: from_word("lines.side", self.side)?,
+            began_at: instant("lines.began_at", self.began_at)?,
+            summary: from_json("lines.summary", &self.summary)?,
+        })
     }
 }
 

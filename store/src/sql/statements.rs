@@ -11,8 +11,8 @@ use super::{Arg, Statement};
 use crate::change::{Change, ChangeSet};
 use crate::error::{CommitError, ReadError};
 use crate::records::{
-    AuditEntry, CallRecord, OutboxMessage, ParkedReceipt, RecordingRecord, RegistrationRecord, Role,
-    SessionRecord, StaffRecord, StaffSessionRecord, StillRecord, TurnNotice,
+    AuditEntry, CallRecord, LineRecord, OutboxMessage, ParkedReceipt, RecordingRecord, RegistrationRecord,
+    Role, SessionRecord, StaffRecord, StaffSessionRecord, StillRecord, TurnNotice,
 };
 use crate::vault::{Place, Vault};
 
@@ -35,6 +35,10 @@ fn prepare_one(change: &Change, vault: &Vault) -> Prepared {
         }
         Change::InsertTicket(ticket) => insert(INSERT_TICKET, ticket_args(ticket)?),
         Change::UpdateTicket { ticket, expected } => update(UPDATE_TICKET, ticket_args(ticket)?, *expected),
+        Change::KeepPromise { ticket, promise } => insert(
+            "UPDATE tickets SET promise = $2 WHERE id = $1",
+            vec![ticket.to_string().into(), promise.as_str().into()],
+        ),
         Change::UpsertStaff(record) => upsert_staff(record, vault),
         Change::UpdateStaff { record, expected } => {
             update(UPDATE_STAFF, staff_args(record, vault)?, *expected)
@@ -64,6 +68,7 @@ fn prepare_one(change: &Change, vault: &Vault) -> Prepared {
         Change::UpdateRecording { record, expected } => {
             update(UPDATE_RECORDING, recording_args(record, vault)?, *expected)
         }
+        Change::KeepLine(record) => insert(KEEP_LINE, line_args(record)?),
         Change::InsertRegistration(record) => insert(INSERT_REGISTRATION, registration_args(record, vault)?),
         Change::UpdateRegistration { record, expected } => {
             update(UPDATE_REGISTRATION, registration_args(record, vault)?, *expected)
@@ -323,6 +328,19 @@ fn recording_args(record: &RecordingRecord, vault: &Vault) -> Result<Vec<Arg>, C
         count(record.duration_ms),
         count(record.gaps),
         count(record.dropped),
+    ])
+}
+
+const KEEP_LINE: &str = "INSERT INTO lines (id, call_id, side, began_at, summary) VALUES ($1, $2, $3, $4, $5) \
+    ON CONFLICT (id) DO UPDATE SET summary = $5";
+
+fn line_args(record: &LineRecord) -> Result<Vec<Arg>, CommitError> {
+    Ok(vec![
+        record.id.to_string().into(),
+        record.call.to_string().into(),
+        word("lines.side", &record.side)?.into(),
+        record.began_at.into(),
+        to_json("lines.summary", &record.summary)?.into(),
     ])
 }
 

@@ -6,6 +6,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0003_sms", include_str!("../../migrations/sqlite/0003_sms.sql")),
     ("0004_recordings", include_str!("../../migrations/sqlite/0004_recordings.sql")),
     ("0005_still_quality", include_str!("../../migrations/sqlite/0005_still_quality.sql")),
+    ("0006_lines_and_promises", include_str!("../../migrations/sqlite/0006_lines_and_promises.sql")),
     ("0007_third_parties", include_str!("../../migrations/sqlite/0007_third_parties.sql")),
 ];
 

@@ -41,7 +41,7 @@ export class Service {
   }
 
   async #spawn(/** @type {string[]} */ extra) {
-    const child = spawn(BINARY, ["demo", "--json-ready", "--data", this.#data, ...extra], {
+    const child = spawn(BINARY, ["demo", "--json-ready", "--no-roster", "--data", this.#data, ...extra], {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, RUST_LOG: "debug" },
     });
@@ -118,6 +118,12 @@ export class Service {
    */
   recordings() {
     const lines = execFileSync(BINARY, ["recording", "list", "--data", this.#data], { encoding: "utf8" });
+    return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  /** What the lines of calls were like, read by the operator's command, the newest first. */
+  lines() {
+    const lines = execFileSync(BINARY, ["lines", "--data", this.#data], { encoding: "utf8" });
     return lines.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   }
 

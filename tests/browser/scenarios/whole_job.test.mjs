@@ -106,6 +106,17 @@ scenario("a citizen with two others ahead is registered and told by SMS", {}, as
   const exported = service.exportRecording(own[0]?.call ?? "");
   assertBothSidesAreThere(exported);
 
+  // What both lines were like is kept with it: every second has a word.
+  const lines = await until("the lines of the call", () => {
+    const kept = service.lines().filter(({ call }) => call === own[0]?.call);
+    return new Set(kept.map(({ side }) => side)).size === 2 && kept;
+  });
+  for (const { side, line } of lines) {
+    const { all, good, fair, poor } = line.seconds;
+    assert.equal(good + fair + poor, all, `${side}: every second has a word`);
+    tell(`line, ${side}: ${all} s, ${good} good, ${fair} fair, ${poor} poor; connected after ${line.connected_ms} ms, first frame after ${line.first_frame_ms} ms, round trip ${line.rtt_ms?.median} ms, ${line.freezes} freezes`);
+  }
+
   // What is stored survives everything: after a power cut the result is still there, and the board counts it.
   await desk.press("wrap-up-break");
   await desk.shows("idle");
@@ -127,4 +138,6 @@ scenario("a citizen with two others ahead is registered and told by SMS", {}, as
   assert.deepEqual(played.map(({ error }) => error), [undefined, undefined]);
   assert.ok(played.every(({ width }) => width >= 640), `pictures are shown: ${played.map(({ width }) => width).join(", ")}`);
   assert.ok(played.every(({ length }) => Number.isFinite(length) && length > 5), "the player knows the length");
+  await board.page.getByRole("button", { name: new RegExp(board.words("lines-show"), "iu") }).first().click();
+  await board.reads(board.words("lines-measure-rtt"));
 });

@@ -7,7 +7,7 @@ use crate::network::{Arrival, Buffers, Impairment, Network};
 use crate::peer::Peer;
 use crate::traffic::{self, Kind, Label};
 use mio::{Events, Interest, Poll, Token};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
 /// A key frame this often, in frames: one a second satisfies whoever asks for one.
@@ -19,11 +19,24 @@ struct Client {
     deadline: Option<Instant>,
     next_frame: [Instant; 2],
     readable: bool,
+    sending: bool,
+    /// Lets nothing out but STUN: a browser that never gets to its handshake.
+    ice_only: bool,
+    /// Media payloads that came.
+    heard: u64,
 }
 
 /// A frame that is later than this is left out: a generator that catches up after it was not given the processor would
 /// send in seconds' worth of bursts and never recover.
 const MAX_LATE: Duration = Duration::from_millis(100);
+
+/// How far a client has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Connecting,
+    Connected,
+    Failed,
+}
 
 /// The clients of one run.
 pub struct Fleet {
@@ -32,7 +45,8 @@ pub struct Fleet {
     events: Events,
     buffers: Buffers,
     arrivals: Vec<Arrival>,
-    sending: bool,
+    impairment: Impairment,
+    seed: u64,
     /// What was sent and arrived.
     pub ledger: Ledger,
     /// The most a frame was sent behind its time: the generator's own trouble.
@@ -45,25 +59,69 @@ impl Fleet {
     /// Clients that are not connected yet.
     pub fn new(count: usize, ip: IpAddr, impairment: Impairment, seed: u64) -> Result<Self, Trouble> {
         let poll = Poll::new()?;
-        let now = clock::now();
-        let mut clients = Vec::with_capacity(count);
-        for number in 0..count {
-            let mut network = Network::bind(ip, impairment, seed.wrapping_add(number as u64))?;
-            poll.registry().register(&mut network.socket, Token(number), Interest::READABLE)?;
-            let peer = Peer::new(network.local, u32::try_from(number)?, now)?;
-            clients.push(Client { peer, network, deadline: None, next_frame: [now; 2], readable: false });
-        }
+        let clients = (0..count)
+            .map(|number| Client::new(number, ip, impairment, seed, &poll))
+            .collect::<Result<_, _>>()?;
         Ok(Self {
             ledger: Ledger::new(count),
             clients,
             poll,
+            impairment,
+            seed,
             events: Events::with_capacity(1024),
             buffers: Buffers::new(),
             arrivals: Vec::new(),
-            sending: false,
             worst_delay: Duration::ZERO,
             skipped: 0,
         })
+    }
+
+    /// Puts a new client in the place of one, which vanishes without a word.
+    pub fn renew(&mut self, client: usize, ip: IpAddr) -> Result<(), Trouble> {
+        self.clients[client] = Client::new(client, ip, self.impairment, self.seed, &self.poll)?;
+        Ok(())
+    }
+
+    /// A client says good-bye, as a browser does whose page is closed.
+    pub fn say_good_bye(&mut self, client: usize) {
+        self.clients[client].peer.close();
+        self.settle(client, clock::now());
+    }
+
+    /// This client will send nothing but STUN.
+    pub fn keep_to_ice(&mut self, client: usize) {
+        self.clients[client].ice_only = true;
+    }
+
+    /// One client starts to send.
+    pub fn start(&mut self, client: usize) {
+        let client = &mut self.clients[client];
+        (client.next_frame, client.sending) = ([clock::now(); 2], true);
+    }
+
+    /// One client sends no more.
+    pub fn stop(&mut self, client: usize) {
+        self.clients[client].sending = false;
+    }
+
+    /// Sends a datagram from a client's own address and port, as somebody would who forges both.
+    pub fn forge(&mut self, client: usize, to: SocketAddr, bytes: &[u8]) {
+        self.clients[client].network.send(to, bytes, clock::now());
+    }
+
+    /// How many media payloads a client has got.
+    pub fn heard(&self, client: usize) -> u64 {
+        self.clients[client].heard
+    }
+
+    /// Whether a client is connected, or never will be.
+    pub fn state(&self, client: usize) -> State {
+        let peer = &self.clients[client].peer;
+        match (peer.has_failed(), peer.is_connected()) {
+            (true, _) => State::Failed,
+            (false, true) => State::Connected,
+            (false, false) => State::Connecting,
+        }
     }
 
     /// A client's offer.
@@ -103,13 +161,15 @@ impl Fleet {
         let count = u32::try_from(self.clients.len()).unwrap_or(u32::MAX).max(1);
         for (number, client) in (0_u32..).zip(&mut self.clients) {
             client.next_frame = Kind::ALL.map(|kind| now + kind.interval() * number / count);
+            client.sending = true;
         }
-        self.sending = true;
     }
 
     /// Nobody sends any more.
     pub fn stop_sending(&mut self) {
-        self.sending = false;
+        for client in &mut self.clients {
+            client.sending = false;
+        }
     }
 
     /// Runs for a time.
@@ -132,9 +192,8 @@ impl Fleet {
     }
 
     /// Waits for something to do, and does it.
-    fn turn(&mut self, until: Instant) -> Result<(), Trouble> {
-        let wake =
-            self.clients.iter().filter_map(|client| client.wake(self.sending)).fold(until, Instant::min);
+    pub fn turn(&mut self, until: Instant) -> Result<(), Trouble> {
+        let wake = self.clients.iter().filter_map(Client::wake).fold(until, Instant::min);
         let patience = wake.saturating_duration_since(clock::now());
         match self.poll.poll(&mut self.events, Some(patience)) {
             Err(error) if error.kind() != std::io::ErrorKind::Interrupted => return Err(error.into()),
@@ -162,6 +221,7 @@ impl Fleet {
             busy = true;
             client.peer.receive(&arrival.bytes, arrival.from, now);
             while let Some(payload) = client.peer.poll_payload() {
+                client.heard += 1;
                 if let Some(label) = traffic::label(&payload) {
                     self.ledger.arrived(Kind::of_payload(&payload), &label, arrival.at);
                 }
@@ -171,7 +231,7 @@ impl Fleet {
             busy = true;
             client.peer.on_time(now);
         }
-        if self.sending {
+        if client.sending {
             for kind in Kind::ALL {
                 while self.clients[number].next_frame[kind.index()] <= now {
                     busy = true;
@@ -212,7 +272,10 @@ impl Fleet {
         let client = &mut self.clients[number];
         client.peer.poll_events();
         while let Some((to, bytes)) = client.peer.poll_datagram() {
-            client.network.send(to, &bytes, now);
+            let is_stun = bytes.first().is_some_and(|first| *first < 4);
+            if is_stun || !client.ice_only {
+                client.network.send(to, &bytes, now);
+            }
         }
         // A deadline that has passed is asked for once a millisecond, not in a spin.
         client.deadline = client.peer.deadline().map(|at| at.max(now + Duration::from_millis(1)));
@@ -220,8 +283,31 @@ impl Fleet {
 }
 
 impl Client {
-    fn wake(&self, sending: bool) -> Option<Instant> {
-        let frames = self.next_frame.iter().copied().filter(|_| sending);
+    fn new(
+        number: usize,
+        ip: IpAddr,
+        impairment: Impairment,
+        seed: u64,
+        poll: &Poll,
+    ) -> Result<Self, Trouble> {
+        let now = clock::now();
+        let mut network = Network::bind(ip, impairment, seed.wrapping_add(number as u64))?;
+        poll.registry().register(&mut network.socket, Token(number), Interest::READABLE)?;
+        let peer = Peer::new(network.local, u32::try_from(number)?, now)?;
+        Ok(Self {
+            peer,
+            network,
+            deadline: None,
+            next_frame: [now; 2],
+            readable: false,
+            sending: false,
+            ice_only: false,
+            heard: 0,
+        })
+    }
+
+    fn wake(&self) -> Option<Instant> {
+        let frames = self.next_frame.iter().copied().filter(|_| self.sending);
         frames.chain(self.deadline).chain(self.network.next_due()).min()
     }
 }

@@ -119,7 +119,8 @@ fn percent(part: u64, whole: u64) -> f64 {
     clippy::cast_sign_loss,
     reason = "an index into a list that fits into memory"
 )]
-fn quantile_of(sorted: &[u32], quantile: f64) -> f64 {
+/// A quantile of sorted numbers.
+pub fn quantile_of(sorted: &[u32], quantile: f64) -> f64 {
     let last = sorted.len().saturating_sub(1);
     sorted.get((last as f64 * quantile).round() as usize).map_or(0.0, |value| f64::from(*value))
 }

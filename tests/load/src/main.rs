@@ -1,7 +1,13 @@
-//! `make bench-media`: this service's media room and Janus under the same calls, one after the other.
+//! The load generator. `make bench-media`: this service's media room and Janus under the same calls, one after the
+//! other. `make bench-hellos`: calls under a flood of forged handshakes. `make bench-churn`: calls that come and go.
 
+mod churn;
 mod clock;
 mod fleet;
+mod flood;
+mod hello;
+mod hellos;
+mod http;
 mod ledger;
 mod network;
 mod peer;
@@ -11,7 +17,7 @@ mod servers;
 mod traffic;
 mod usage;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use report::Table;
 use servers::{Kind, Place};
 use std::net::{IpAddr, Ipv4Addr};
@@ -24,7 +30,11 @@ pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 /// Two-party calls through a media server and what they cost it. Usually started by `make bench-media`, which makes
 /// the network namespace.
 #[derive(Debug, Parser)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
+    /// Another bench than that of forwarding.
+    #[command(subcommand)]
+    other: Option<Bench>,
     /// Servers, in the order in which they alternate.
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Kind::Janus, Kind::Ventanilla])]
     servers: Vec<Kind>,
@@ -66,11 +76,26 @@ struct Arguments {
     janus: PathBuf,
 }
 
+/// Benches of the media server alone.
+#[derive(Debug, Subcommand)]
+enum Bench {
+    /// Calls under a flood of forged DTLS hellos.
+    Hellos(hellos::Arguments),
+    /// Calls that come and go, in every way a browser may leave.
+    Churn(churn::Arguments),
+}
+
 fn main() -> ExitCode {
-    match bench(&Arguments::parse()) {
+    let arguments = Arguments::parse();
+    let done = match &arguments.other {
+        None => bench(&arguments),
+        Some(Bench::Hellos(arguments)) => hellos::bench(arguments),
+        Some(Bench::Churn(arguments)) => churn::bench(arguments),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("bench-media: {error}");
+            eprintln!("bench: {error}");
             ExitCode::FAILURE
         }
     }
@@ -120,4 +145,9 @@ fn plan(arguments: &Arguments) -> Vec<run::Run> {
         }
     }
     plan
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+fn count(number: u64) -> f64 {
+    number as f64
 }

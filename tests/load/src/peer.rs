@@ -174,6 +174,11 @@ impl Peer {
         Some((message.transport.peer_addr, message.message))
     }
 
+    /// Says good-bye (DTLS `close_notify`); drain the datagrams afterwards.
+    pub fn close(&mut self) {
+        let _ = self.pc.close();
+    }
+
     /// When the engine wants to be asked again.
     pub fn deadline(&mut self) -> Option<Instant> {
         self.pc.poll_timeout()

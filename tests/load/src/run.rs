@@ -2,6 +2,7 @@
 
 use crate::Trouble;
 use crate::clock;
+use crate::count;
 use crate::fleet::Fleet;
 use crate::network::Impairment;
 use crate::report::Report;
@@ -108,9 +109,4 @@ fn connect_all(run: &Run, server: &mut Server, fleet: &mut Fleet) -> Result<Vec<
 
 fn micros(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e6
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-fn count(number: u64) -> f64 {
-    number as f64
 }

@@ -66,7 +66,21 @@ fn machine() -> Result<[u64; 7], Trouble> {
 
 /// Resident memory of a process in kB.
 pub fn resident_kb(process: u32) -> Result<u64, Trouble> {
+    status(process, "VmRSS:")
+}
+
+/// Threads of a process.
+pub fn threads(process: u32) -> Result<u64, Trouble> {
+    status(process, "Threads:")
+}
+
+/// Open file descriptors of a process.
+pub fn descriptors(process: u32) -> Result<usize, Trouble> {
+    Ok(fs::read_dir(format!("/proc/{process}/fd"))?.count())
+}
+
+fn status(process: u32, name: &str) -> Result<u64, Trouble> {
     let text = fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
-    Ok(line.split_whitespace().next().ok_or("an empty VmRSS")?.parse()?)
+    let line = text.lines().find_map(|line| line.strip_prefix(name)).ok_or("a short status")?;
+    Ok(line.split_whitespace().next().ok_or("an empty line of status")?.parse()?)
 }

@@ -2,16 +2,18 @@ import type { RecordedCall, RecordedPart } from "@ventanilla/client/protocol";
 
 const WORST_FIRST = ["failed", "recording", "starting", "interrupted"] as const;
 
-/** How a call's recording stands as a whole: the worst of its files. */
+/** How a call's recording stands as a whole: the worst of its files; `none` without any. */
 export function statusOf(call: RecordedCall): string {
+  if (call.parts.length === 0) return "none";
   return WORST_FIRST.find((status) => call.parts.some((part) => part.status === status)) ?? "finished";
 }
 
-/** From the first file's beginning to the last one's end, in milliseconds. */
+/** From the first file's beginning to the last one's end, in milliseconds; without files, of the call. */
 export function lengthOf(call: RecordedCall): number {
   const begin = Math.min(...call.parts.map(({ started_at }) => Date.parse(started_at)));
   const ends = call.parts.map(({ started_at, duration_ms }) => Date.parse(started_at) + duration_ms);
-  return call.parts.length === 0 ? 0 : Math.max(...ends) - begin;
+  if (call.parts.length > 0) return Math.max(...ends) - begin;
+  return call.ended_at ? Date.parse(call.ended_at) - Date.parse(call.started_at) : 0;
 }
 
 /** The files of a call that are played together: both sides of one stretch, the citizen first. */

@@ -3,11 +3,22 @@ import { useEffect, useState } from "preact/hooks";
 import { clockText } from "../../state/durations";
 import { dateOf, t, timeOf, word } from "../../texts";
 import { Button } from "../../ui/button";
+import { LinesDetail } from "../lines/detail";
+import { Strip } from "../lines/strip";
 import { Player } from "./player";
 import { calls, loadRecordings, trouble } from "./recordings";
 import { lengthOf, partsOf, statusOf } from "./rules";
 
-function Row({ call, playing, onPlay }: { readonly call: RecordedCall; readonly playing: boolean; readonly onPlay: () => void }) {
+/** What of a call is shown above the list. */
+type Shown = "film" | "lines";
+
+interface RowProps {
+  readonly call: RecordedCall;
+  readonly shown: Shown | null;
+  readonly onShow: (what: Shown) => void;
+}
+
+function Row({ call, shown, onShow }: RowProps) {
   const status = statusOf(call);
   const playable = call.parts.some(({ status: of }) => of !== "starting");
   const when = timeOf(call.started_at);
@@ -21,9 +32,22 @@ function Row({ call, playing, onPlay }: { readonly call: RecordedCall; readonly 
       <td class="numbers">{clockText(lengthOf(call) / 1000)}</td>
       <td class={status === "failed" ? "bad" : ""}>{word("recording", status)}</td>
       <td>
+        {call.lines.length > 0 && (
+          <div class="line-strips">
+            <Strip lines={call.lines} side="citizen" />
+            <Strip lines={call.lines} side="assistant" />
+          </div>
+        )}
+      </td>
+      <td class="recording-buttons">
         {playable && (
-          <Button size="small" pressed={playing} label={t("recordings-play-of", { when, assistant: call.assistant })} onPress={onPlay}>
+          <Button size="small" pressed={shown === "film"} label={t("recordings-play-of", { when, assistant: call.assistant })} onPress={() => onShow("film")}>
             {t("recordings-play")}
+          </Button>
+        )}
+        {call.lines.length > 0 && (
+          <Button size="small" pressed={shown === "lines"} label={t("lines-show-of", { when, assistant: call.assistant })} onPress={() => onShow("lines")}>
+            {t("lines-show")}
           </Button>
         )}
       </td>
@@ -32,12 +56,14 @@ function Row({ call, playing, onPlay }: { readonly call: RecordedCall; readonly 
 }
 
 function Calls({ list }: { readonly list: readonly RecordedCall[] }) {
-  const [playing, setPlaying] = useState<string | null>(null);
+  const [shown, setShown] = useState<{ id: string; what: Shown } | null>(null);
   if (list.length === 0) return <p class="muted">{t("recordings-none")}</p>;
-  const chosen = list.find(({ call_id }) => call_id === playing);
+  const chosen = list.find(({ call_id }) => call_id === shown?.id);
+  const close = () => setShown(null);
   return (
     <>
-      {chosen && <Player key={chosen.call_id} call={chosen} parts={partsOf(chosen)} onClose={() => setPlaying(null)} />}
+      {chosen && shown?.what === "film" && <Player key={chosen.call_id} call={chosen} parts={partsOf(chosen)} onClose={close} />}
+      {chosen && shown?.what === "lines" && <LinesDetail call={chosen} onClose={close} />}
       <div class="table-scroll" tabIndex={0} role="group" aria-label={t("recordings-title")}>
         <table>
           <thead>
@@ -47,6 +73,7 @@ function Calls({ list }: { readonly list: readonly RecordedCall[] }) {
               <th scope="col">{t("recordings-outcome")}</th>
               <th scope="col">{t("recordings-length")}</th>
               <th scope="col">{t("recordings-status")}</th>
+              <th scope="col">{t("lines-title")}</th>
               <th scope="col">
                 <span class="visually-hidden">{t("recordings-play")}</span>
               </th>
@@ -57,8 +84,8 @@ function Calls({ list }: { readonly list: readonly RecordedCall[] }) {
               <Row
                 key={call.call_id}
                 call={call}
-                playing={call.call_id === playing}
-                onPlay={() => setPlaying(call.call_id === playing ? null : call.call_id)}
+                shown={call.call_id === shown?.id ? shown.what : null}
+                onShow={(what) => setShown(call.call_id === shown?.id && shown.what === what ? null : { id: call.call_id, what })}
               />
             ))}
           </tbody>
@@ -68,7 +95,7 @@ function Calls({ list }: { readonly list: readonly RecordedCall[] }) {
   );
 }
 
-/** Recorded calls, newest first, and the one being played above them. */
+/** Kept calls, newest first, and the one that is played or looked into above them. */
 export function RecordingsPanel() {
   useEffect(() => {
     void loadRecordings();

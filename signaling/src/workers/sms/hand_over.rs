@@ -55,7 +55,7 @@ async fn submit(app: &App, row: Versioned<OutboxMessage>, delivery: Delivery) ->
     // The claim: another node may have been faster.
     let Some(row) = save(app, row, &begun).await? else { return Ok(()) };
     let outcome = match Recipient::parse(row.value.to.expose()) {
-        Ok(to) => ask(app, &row.value, to, begun.kind).await,
+        Ok(to) => ask(app, &row.value, to, &begun).await,
         Err(_) => SubmitOutcome::Rejected { reason: sms::FailureReason::InvalidNumber },
     };
     let now = app.clock.now();
@@ -63,8 +63,14 @@ async fn submit(app: &App, row: Versioned<OutboxMessage>, delivery: Delivery) ->
 }
 
 /// A gateway that does not answer in time may have it or not; so it is when the service must end.
-async fn ask(app: &App, message: &OutboxMessage, to: Recipient, kind: SmsKind) -> SubmitOutcome {
-    let sms = Sms { id: MessageId(message.id.to_string()), to, text: message.text.expose().clone(), kind };
+async fn ask(app: &App, message: &OutboxMessage, to: Recipient, delivery: &Delivery) -> SubmitOutcome {
+    let sms = Sms {
+        id: MessageId(message.id.to_string()),
+        to,
+        text: message.text.expose().clone(),
+        kind: delivery.kind,
+        expires_at: delivery.expires_at,
+    };
     let stopped = async {
         app.lifecycle.stopping.cancelled().await;
         sleep(span(app.settings.sms.stop_grace())).await;

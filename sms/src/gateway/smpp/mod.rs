@@ -217,10 +217,11 @@ impl SmsGateway for SmppGateway {
         false
     }
 
-    async fn submit(&self, sms: &Sms, _now: DateTime<Utc>) -> SubmitOutcome {
+    async fn submit(&self, sms: &Sms, now: DateTime<Utc>) -> SubmitOutcome {
         let reference = self.reference.fetch_add(1, Ordering::Relaxed);
-        let pdus =
-            octets(&sms.text, reference).and_then(|octets| pdu::submits(&self.blank, &sms.to, octets).ok());
+        let life = sms.expires_at - now;
+        let pdus = octets(&sms.text, reference)
+            .and_then(|octets| pdu::submits(&self.blank, &sms.to, life, octets).ok());
         match pdus {
             Some(pdus) => self.parts(sms, pdus).await,
             None => SubmitOutcome::Rejected { reason: FailureReason::Refused },

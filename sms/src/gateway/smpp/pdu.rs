@@ -1,9 +1,10 @@
 //! PDUs: those we send, and those we get with what can be known of a broken one.
 
 use bytes::{Buf, BytesMut};
+use chrono::TimeDelta;
 use rusmpp::decode::DecodeWithLength;
 use rusmpp::pdus::{BindTransceiver, SubmitSm};
-use rusmpp::types::{COctetString, OctetString};
+use rusmpp::types::{COctetString, EmptyOrFullCOctetString, OctetString};
 use rusmpp::values::{
     DataCoding, EsmClass, InterfaceVersion, IntermediateNotification, MCDeliveryReceipt, Npi,
     RegisteredDelivery, SmeOriginatedAcknowledgement, Ton,
@@ -91,8 +92,14 @@ pub(super) fn blank(sender: &SenderId) -> Result<SubmitSm, Problem> {
         .build())
 }
 
-/// One PDU for each part.
-pub(super) fn submits(blank: &SubmitSm, to: &Recipient, octets: Octets) -> Result<Vec<SubmitSm>, Problem> {
+/// One PDU for each part, to be delivered within `life` or not at all.
+pub(super) fn submits(
+    blank: &SubmitSm,
+    to: &Recipient,
+    life: TimeDelta,
+    octets: Octets,
+) -> Result<Vec<SubmitSm>, Problem> {
+    let validity = EmptyOrFullCOctetString::from_string(relative_time(life)).map_err(|e| e.to_string())?;
     let destination = text("destination", to.e164().trim_start_matches('+'))?;
     let long = octets.parts.len() > 1;
     let coding = match octets.encoding {
@@ -104,13 +111,44 @@ pub(super) fn submits(blank: &SubmitSm, to: &Recipient, octets: Octets) -> Resul
         pdu.destination_addr = destination.clone();
         pdu.esm_class = EsmClass::from(if long { USER_DATA_HEADER } else { 0 });
         pdu.data_coding = coding;
+        pdu.validity_period = validity.clone();
         pdu.set_short_message(OctetString::from_vec(part).map_err(|error| error.to_string())?);
         Ok(pdu)
     });
     parts.collect()
 }
 
+/// `YYMMDDhhmmsstnnR` (SMPP 3.4 §7.1.1.2), relative to the centre's own clock, which need not be ours. Whole minutes, rounded up,
+/// because centres count in coarser steps than seconds; at least one, because nothing means the centre's default, and at most
+/// 27 days, because a month has no length.
+fn relative_time(life: TimeDelta) -> String {
+    let minutes = (life.num_seconds().clamp(1, 27 * 24 * 3600) + 59) / 60;
+    let (days, hours, minutes) = (minutes / (24 * 60), minutes / 60 % 24, minutes % 60);
+    format!("0000{days:02}{hours:02}{minutes:02}00000R")
+}
+
 fn text<const MAX: usize>(name: &str, value: &str) -> Result<COctetString<1, MAX>, Problem> {
     COctetString::from_string(value.to_owned())
         .map_err(|_| format!("`{name}` has at most {} ASCII characters", MAX - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_life_is_written_as_smpp_3_4_writes_relative_times() {
+        let cases = [
+            (TimeDelta::minutes(10), "000000001000000R"),
+            (TimeDelta::seconds(61), "000000000200000R"),
+            (TimeDelta::seconds(-5), "000000000100000R"),
+            (TimeDelta::hours(24), "000001000000000R"),
+            (TimeDelta::minutes(3 * 24 * 60 + 62), "000003010200000R"),
+            (TimeDelta::days(400), "000027000000000R"),
+        ];
+        for (life, written) in cases {
+            assert_eq!(relative_time(life), written, "{life}");
+            assert_eq!(written.len(), 16);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod calls;
 pub mod commits;
+pub mod lines;
 pub mod office;
 pub mod outbox;
 pub mod people;
@@ -17,7 +18,7 @@ macro_rules! conformance_tests {
                 one_of_many_claims_wins, changes_are_written_in_order, an_empty_set_is_fine,
                 readers_see_what_was_acknowledged, after_closing_nothing_is_accepted, unknown_rows_are_named;
             tickets: a_ticket_comes_back_as_it_was, a_session_has_one_live_ticket, the_sessions_of_a_queue_are_read_at_once, an_assistant_has_one_taken_ticket,
-                live_tickets_come_oldest_first, tickets_are_found_by_state, tickets_are_found_by_document;
+                live_tickets_come_oldest_first, promises_are_kept_beside_the_ticket, tickets_are_found_by_state, tickets_are_found_by_document;
             people: a_session_comes_back_as_it_was, a_session_is_found_by_its_token, instants_are_kept_to_the_microsecond,
                 staff_are_found_by_name, user_names_are_unique, replacing_staff_keeps_availability,
                 availability_has_its_own_version, staff_sessions_come_and_go,
@@ -26,6 +27,7 @@ macro_rules! conformance_tests {
                 a_third_party_comes_back_as_it_was, one_third_party_a_call_and_one_call_a_person,
                 registrations_are_found_by_document_and_phone, one_registration_a_call;
             recordings: a_recording_comes_back_as_it_was, recordings_are_found_by_call_and_time;
+            lines: a_line_is_kept_and_replaced, lines_are_found_by_call_and_time;
             outbox: messages_come_back_as_they_were, due_messages_come_longest_due_first,
                 messages_are_found_by_call_and_gateway, a_message_is_updated_once, a_report_waits_for_its_message,
                 what_went_wrong_is_listed_until_somebody_saw_to_it, messages_are_counted_by_phone_and_document,

@@ -86,6 +86,19 @@ pub async fn live_tickets_come_oldest_first(store: Arc<dyn Store>) {
     assert_eq!(ids(&store.live_tickets().await.unwrap()), [early.id, late.id]);
 }
 
+pub async fn promises_are_kept_beside_the_ticket(store: Arc<dyn Store>) {
+    let mut world = World::new(17);
+    let (_, waits) = world.queued(&*store, ANA, after(10)).await;
+    let (_, gone) = world.queued(&*store, BORIS, after(20)).await;
+    let keep = |ticket, promise: &str| Change::KeepPromise { ticket, promise: promise.to_owned() };
+    let changes = [keep(waits.id, "first"), keep(gone.id, "other"), keep(waits.id, "second")];
+    store.commit(ChangeSet::from_iter(changes)).await.unwrap();
+    put(&*store, gone.leave(after(40)).unwrap(), 1).await.expect("the version is as it was");
+    assert_eq!(store.live_promises().await.unwrap(), [(waits.id, "second".to_owned())]);
+    put(&*store, waits.clone(), 1).await.unwrap();
+    assert_eq!(store.live_promises().await.unwrap().len(), 1, "a change of the ticket leaves it");
+}
+
 pub async fn tickets_are_found_by_state(store: Arc<dyn Store>) {
     use TicketStateName::{Called, Done, Held, InCall, Left, Waiting};
     let mut world = World::new(14);

@@ -1,20 +1,28 @@
 //! This service's media room: an offer in an HTTP request, the answer in the response.
 
-use super::{Calls, Place, Server, quiet, wait_until_listening};
+use super::{Calls, Place, Server, quiet};
 use crate::Trouble;
 use crate::fleet::Fleet;
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use crate::http;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::process::Stdio;
 
-const PORT: u16 = 8780;
-
-pub fn start(place: &Place) -> Result<Server, Trouble> {
-    let address = SocketAddr::new(place.ip, PORT);
+/// Starts it with settings of the example (`name=value`) on ports that are free; also where it answers requests.
+pub fn start(place: &Place, settings: &[&str]) -> Result<(Server, SocketAddr), Trouble> {
+    let any_port = SocketAddr::new(place.ip, 0).to_string();
     let mut command = place.command(&place.ventanilla);
-    command.arg(address.to_string()).arg(SocketAddr::new(place.ip, 0).to_string());
-    let mut child = quiet(&mut command).env("RUST_LOG", "warn").spawn()?;
-    wait_until_listening(&mut child, address)?;
-    Ok(Server { child, calls: Box::new(Ventanilla { address }), _folder: None })
+    quiet(command.args([&any_port, &any_port]).args(settings)).env("RUST_LOG", "warn");
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| {
+        format!("{}: {error} (cargo build --package media --example echo)", place.ventanilla.display())
+    })?;
+    let mut output = BufReader::new(child.stdout.take().ok_or("no output")?);
+    let mut first = String::new();
+    output.read_line(&mut first)?;
+    // What else it says is for people; but it must not wait for a reader.
+    std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
+    let address = first.trim().strip_prefix("http://").ok_or("the server did not start")?.parse()?;
+    Ok((Server { child, calls: Box::new(Ventanilla { address }), _folder: None }, address))
 }
 
 struct Ventanilla {
@@ -25,26 +33,9 @@ impl Calls for Ventanilla {
     fn set_up(&mut self, fleet: &mut Fleet, call: usize, clients: [usize; 2]) -> Result<(), Trouble> {
         for (side, client) in ["citizen", "assistant"].into_iter().zip(clients) {
             let offer = fleet.offer(client)?;
-            let answer = post(self.address, &format!("/room/{}/{side}", call + 1), &offer)?;
+            let answer = http::post(self.address, &format!("/room/{}/{side}", call + 1), &offer)?;
             fleet.accept(client, answer)?;
         }
         Ok(())
     }
-}
-
-/// One HTTP/1.1 request on a connection of its own; the body of a good response.
-fn post(address: SocketAddr, path: &str, body: &str) -> Result<String, Trouble> {
-    let mut stream = TcpStream::connect(address)?;
-    let length = body.len();
-    write!(
-        stream,
-        "POST {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}"
-    )?;
-    let mut response = String::new();
-    stream.read_to_string(&mut response)?;
-    let (head, body) = response.split_once("\r\n\r\n").ok_or("a response without a body")?;
-    if !head.starts_with("HTTP/1.1 201") {
-        return Err(format!("{path}: {}: {body}", head.lines().next().unwrap_or_default()).into());
-    }
-    Ok(body.to_owned())
 }

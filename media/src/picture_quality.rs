@@ -4,7 +4,7 @@ use image::GrayImage;
 
 /// What was measured of a picture's middle, where a document or a face is held.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Quality {
+pub struct PictureQuality {
     /// Variance of the Laplacian (Pech-Pacheco et al. 2000): high where there are edges, near nothing in a blur. No unit;
     /// comes from the picture's content as much as from its focus, so only low values say something.
     pub sharpness: f64,
@@ -19,7 +19,7 @@ const BURNT_OUT: u8 = 253;
 /// A patch of a highlight: smaller ones are letters' gaps and the pattern on a card.
 const PATCH: u32 = 8;
 
-impl Quality {
+impl PictureQuality {
     /// Measures a picture; about 3 ms at 720p.
     pub fn of(luma: &GrayImage) -> Self {
         let (width, height) = luma.dimensions();
@@ -82,8 +82,8 @@ mod tests {
 
     #[test]
     fn a_blurred_card_is_told_from_a_sharp_one() {
-        let sharp = Quality::of(&card());
-        let blurred = Quality::of(&image::imageops::blur(&card(), 4.0));
+        let sharp = PictureQuality::of(&card());
+        let blurred = PictureQuality::of(&image::imageops::blur(&card(), 4.0));
         assert!(sharp.sharpness > 20.0 * blurred.sharpness, "{sharp:?} {blurred:?}");
         assert!(sharp.glare < f64::EPSILON);
     }
@@ -96,16 +96,16 @@ mod tests {
                 *pixel = Luma([255]);
             }
         }
-        let glare = Quality::of(&shiny).glare;
+        let glare = PictureQuality::of(&shiny).glare;
         assert!((0.04..0.07).contains(&glare), "a disc of a twentieth of the middle: {glare}");
         let white = GrayImage::from_fn(1280, 720, |x, _| Luma([if x % 5 == 0 { 60 } else { 255 }]));
-        assert!(Quality::of(&white).glare < f64::EPSILON, "paper with print on it");
+        assert!(PictureQuality::of(&white).glare < f64::EPSILON, "paper with print on it");
     }
 
     #[test]
     fn tiny_pictures_have_no_quality_and_do_no_harm() {
         for (width, height) in [(0, 0), (1, 1), (2, 9), (9, 2), (3, 3)] {
-            let quality = Quality::of(&GrayImage::new(width, height));
+            let quality = PictureQuality::of(&GrayImage::new(width, height));
             assert!(quality.sharpness.abs() < f64::EPSILON && quality.glare.abs() < f64::EPSILON);
         }
     }

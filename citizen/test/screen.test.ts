@@ -51,7 +51,7 @@ describe("screenOf", () => {
       [{ kind: "waiting", position: 1, estimate: null, told: SOON }, "waiting"],
       [{ kind: "called", deadline: "2026-11-23T08:30:45Z", missed_rings: 0 }, "called"],
       [{ kind: "held", reason: "missed_ring", until: "2026-11-23T08:35:00Z" }, "held"],
-      [{ kind: "in_call", call_id: "c", since: "2026-11-23T08:31:00Z", peer, line: LINE, contact: { step: "not_requested" }, recording: "recording" }, "call"],
+      [{ kind: "in_call", call_id: "c", since: "2026-11-23T08:31:00Z", peer, line: LINE, contact: { step: "not_requested" }, recording: "recording", third: null }, "call"],
       [{ kind: "done", outcome: "rejected", reason: "minor", at: "", level: null, activation_code: null, phone_masked: null }, "result"],
       [{ kind: "left", reason: "no_show" }, "left"],
     ];

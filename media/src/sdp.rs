@@ -43,9 +43,19 @@ pub struct AnswerFacts {
     pub ice_pwd: String,
     /// Payload type of Opus and of VP8, by [`Kind::index`].
     pub payload_types: [Option<u8>; 2],
+    /// Payload type of the picture's repetitions (RFC 4588).
+    pub rtx_payload_type: Option<u8>,
+    /// Whether lost packets may be asked for (NACK, RFC 4585), by [`Kind::index`].
+    pub nack: [bool; 2],
+    /// Header extension id of the transport-wide sequence number, by [`Kind::index`].
+    pub transport_cc_ids: [Option<u8>; 2],
     /// Header extension id of the audio level (RFC 6464).
     pub audio_level_id: Option<u8>,
 }
+
+/// The transport-wide sequence number (draft-holmer-rmcat-transport-wide-cc-extensions-01).
+pub const TRANSPORT_CC_URI: &str =
+    "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
 /// The audio level header extension (RFC 6464).
 pub const AUDIO_LEVEL_URI: &str = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
@@ -289,17 +299,44 @@ impl AnswerFacts {
                 pwd.clone_into(&mut facts.ice_pwd);
             }
             let payload_type = section.rtpmaps().find(|(_, name)| name.eq_ignore_ascii_case(codec));
-            facts.payload_types[kind.index()] = payload_type.and_then(|(number, _)| number.parse().ok());
-            if kind == Kind::Audio {
-                facts.audio_level_id = section.extension_id(AUDIO_LEVEL_URI);
+            let payload_type = payload_type.map_or("", |(number, _)| number);
+            facts.payload_types[kind.index()] = payload_type.parse().ok();
+            facts.nack[kind.index()] = section.feeds_back(payload_type, "nack");
+            facts.transport_cc_ids[kind.index()] = section.extension_id(TRANSPORT_CC_URI);
+            match kind {
+                Kind::Audio => facts.audio_level_id = section.extension_id(AUDIO_LEVEL_URI),
+                Kind::Video => facts.rtx_payload_type = section.rtx_of(payload_type),
             }
         }
         let usable = !facts.ice_ufrag.is_empty() && !facts.ice_pwd.is_empty();
         if usable { Ok(facts) } else { Err(OfferError::MalformedSdp) }
     }
+
+    /// What a payload type carries; repetitions carry nothing of their own.
+    pub fn kind(&self, payload_type: u8) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| self.payload_types[kind.index()] == Some(payload_type))
+    }
 }
 
 impl Section {
+    /// Whether a payload type has this kind of feedback (RFC 4585 §4.2).
+    fn feeds_back(&self, payload_type: &str, feedback: &str) -> bool {
+        let values = self.lines.iter().filter_map(|line| attribute(line, "rtcp-fb")?.split_once(' '));
+        values.into_iter().any(|(of, what)| (of == payload_type || of == "*") && what == feedback)
+    }
+
+    /// The payload type of what repeats another (RFC 4588 §8.1).
+    fn rtx_of(&self, payload_type: &str) -> Option<u8> {
+        let apt = format!("apt={payload_type}");
+        let of = |number: &str| {
+            self.lines.iter().filter_map(|line| attribute(line, "fmtp")?.split_once(' ')).any(
+                |(format, parameters)| format == number && parameters.split(';').any(|p| p.trim() == apt),
+            )
+        };
+        let mut repeating = self.rtpmaps().filter(|(_, name)| name.eq_ignore_ascii_case("rtx"));
+        repeating.find(|(number, _)| of(number))?.0.parse().ok()
+    }
+
     fn extension_id(&self, uri: &str) -> Option<u8> {
         self.lines.iter().find_map(|line| {
             let mut words = attribute(line, "extmap")?.split(' ');

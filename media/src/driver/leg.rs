@@ -7,13 +7,11 @@ use super::tap::TapEvent;
 use crate::config::MediaConfig;
 use crate::demux::{self, Protocol};
 use crate::endpoint::Endpoint;
-use crate::error::OfferError;
 use crate::event::LossReason;
 use crate::ids::{Kind, LegId, Place, RoomId, Side};
 use crate::line::{Line, QualityMeter, Second};
 use crate::line_history::{LineHistory, LineSummary, MeasuredDirection, MeasuredSecond};
 use crate::relay::{SequenceWindow, StreamRewriter};
-use crate::sdp::Offer;
 use crate::stats::{LegReport, LegStats, Transport};
 use crate::vp8::{self, FrameSize};
 use bytes::BytesMut;
@@ -23,8 +21,6 @@ use std::time::{Duration, Instant};
 
 /// As QUIC does before it knows an address (RFC 9000 §8.1).
 const MAX_AMPLIFICATION: usize = 3;
-/// Datagrams kept while ICE restarts: about a second of 2.5 Mbit/s.
-const MAX_HELD: usize = 400;
 
 /// What a leg is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,12 +78,6 @@ struct Path {
     local_ip: Option<IpAddr>,
 }
 
-struct Held {
-    from: Endpoint,
-    local: SocketAddr,
-    bytes: BytesMut,
-}
-
 pub(super) struct Leg {
     pub id: LegId,
     pub role: Role,
@@ -108,8 +98,6 @@ pub(super) struct Leg {
     pub received_bytes: usize,
     /// Bytes sent before the connection stood, answers to checks aside.
     offered_bytes: usize,
-    /// Media that arrived while ICE restarts, when the engine would drop it.
-    held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
     /// By place and kind.
     rewriters: [[StreamRewriter; 2]; 2],
@@ -144,7 +132,6 @@ impl Leg {
             dtls_datagrams: 0,
             received_bytes: 0,
             offered_bytes: 0,
-            held: None,
             windows: Default::default(),
             rewriters: Place::ALL.map(|_| Kind::ALL.map(StreamRewriter::new)),
             downlink: Downlink::new(role.viewer(), config),
@@ -208,40 +195,19 @@ impl Leg {
         if demux::classify(&bytes) == Some(Protocol::Stun) {
             return;
         }
-        match &mut self.held {
-            Some(held) => {
-                if held.len() < MAX_HELD {
-                    held.push(Held { from, local, bytes });
-                }
-            }
-            None => self.peer.receive(bytes, from, local, now),
-        }
+        self.peer.receive(bytes, from, local, now);
     }
 
-    /// Answers a further offer; after an ICE restart media waits until a path is nominated again.
-    pub(super) fn renegotiate(&mut self, offer: &Offer, now: Instant) -> Result<String, OfferError> {
-        let before = self.peer.facts().ice_ufrag.clone();
-        let answer = self.peer.renegotiate(offer, now)?;
-        if self.is_connected() && self.peer.facts().ice_ufrag != before {
-            self.held.get_or_insert_default();
-        }
-        Ok(answer)
-    }
-
-    /// ICE stands again. The engine has forgotten which packets it still missed, so whatever was lost in between
-    /// is healed by a key frame.
+    /// ICE stands again. Whatever was lost in between is healed by a key frame.
     fn on_restarted(&mut self, now: Instant, events: &mut Vec<LegEvent>) {
-        for held in self.held.take().unwrap_or_default() {
-            self.peer.receive(held.bytes, held.from, held.local, now);
-        }
         self.request_key_frame(now);
         events.extend(Place::ALL.map(LegEvent::KeyFrameWanted));
     }
 
-    /// Where a datagram really goes: on the nominated path. `None` for an address that never proved itself: the server
+    /// Where datagrams go: on the nominated path. `None` for an address that never proved itself: the server
     /// sends nowhere it was not asked from.
-    pub(super) fn route_out(&self, engine_to: Endpoint) -> Option<(Endpoint, Option<IpAddr>)> {
-        let to = self.nominated.unwrap_or(engine_to);
+    pub(super) fn route_out(&self) -> Option<(Endpoint, Option<IpAddr>)> {
+        let to = self.nominated?;
         self.paths.iter().find(|path| path.remote == to).map(|path| (path.remote, path.local_ip))
     }
 

@@ -45,7 +45,7 @@ impl Driver {
     /// Answers a further offer on an open leg: an ICE restart, changed directions, or a place for a third party.
     fn renegotiate(&mut self, id: LegId, offer: &Offer, now: Instant) -> Result<String, OfferError> {
         let leg = self.legs.get_mut(&id).ok_or(OfferError::UnknownLeg)?;
-        let answer = leg.renegotiate(offer, now)?;
+        let answer = leg.peer.renegotiate(offer, now)?;
         self.routes.set_ufrag(id, &leg.peer.facts().ice_ufrag);
         // Whoever has a new place there starts with a picture.
         let asked = self.request_key_frame_for(id, Place::Second, now);

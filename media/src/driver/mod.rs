@@ -8,8 +8,10 @@ mod engine;
 mod feedback;
 mod guard;
 mod keyframes;
+mod keys;
 mod leg;
 mod lifecycle;
+mod media_path;
 mod outgoing;
 mod peer;
 mod recording;
@@ -399,8 +401,8 @@ impl Driver {
 
     fn flush(&mut self, id: LegId) {
         let Some(leg) = self.legs.get_mut(&id) else { return };
-        while let Some((engine_to, bytes)) = leg.peer.poll_datagram() {
-            let route = leg.route_out(engine_to).filter(|_| leg.may_send(bytes.len()));
+        while let Some(bytes) = leg.peer.poll_datagram() {
+            let route = leg.route_out().filter(|_| leg.may_send(bytes.len()));
             let Some((to, from)) = route else {
                 count(&self.drops.unasked);
                 continue;

@@ -4,7 +4,7 @@ import type { Connection } from "./connection";
 import { Refusal } from "./errors";
 import { Hearing } from "./hearing";
 import { iceServers } from "./iceServers";
-import { Peer, type LocalTracks } from "./peer";
+import { type LegShape, Peer, SIDE, type LocalTracks } from "./peer";
 
 /** How the media of a call are. */
 export type CallMediaState = "connecting" | "connected" | "reconnecting" | "closed";
@@ -27,9 +27,11 @@ export class CallMedia {
   readonly #callId: string;
   readonly #state = signal<CallMediaState>("connecting");
   readonly #remote = signal<MediaStream | undefined>(undefined);
+  readonly #third = signal<MediaStream | undefined>(undefined);
   readonly #refusal = signal<Refusal | undefined>(undefined);
   readonly #random: () => number;
   #local: LocalTracks;
+  #shape: LegShape;
   #peer: Peer | undefined;
   #failures = 0;
   #attempts = 0;
@@ -42,10 +44,11 @@ export class CallMedia {
   #socketRenewed = false;
   readonly #stopGeneration: () => void;
 
-  constructor(connection: Connection, callId: string, local: LocalTracks, random: () => number = Math.random) {
+  constructor(connection: Connection, callId: string, local: LocalTracks, random: () => number = Math.random, shape: LegShape = SIDE) {
     this.#connection = connection;
     this.#callId = callId;
     this.#local = local;
+    this.#shape = shape;
     this.#random = random;
     this.#stopGeneration = effect(() => {
       if (connection.generation.value > 0) untracked(() => this.#onSocket());
@@ -59,6 +62,18 @@ export class CallMedia {
   /** The other side's audio and video. */
   get remote(): ReadonlySignal<MediaStream | undefined> {
     return this.#remote;
+  }
+
+  /** A third party's audio and video; for a third party, the assistant's. */
+  get third(): ReadonlySignal<MediaStream | undefined> {
+    return this.#third;
+  }
+
+  /** Receives a third party from now on: on this leg by a further offer, on later ones from the start. */
+  receiveThird(): void {
+    this.#shape = { ...this.#shape, third: true };
+    const peer = this.#peer;
+    if (peer?.receiveThird()) void this.#connect(peer);
   }
 
   /** Why the last offer was refused, until one is accepted. */
@@ -137,10 +152,15 @@ export class CallMedia {
     const attempt = ++this.#attempts;
     const servers = await iceServers.current();
     if (this.#closed || attempt !== this.#attempts) return;
-    const peer = new Peer(this.#local, servers);
+    const peer = new Peer(this.#local, servers, this.#shape);
     this.#peer = peer;
     this.#remote.value = peer.remote;
+    this.#third.value = peer.third;
     this.#stopWatching = effect(() => this.#watch(peer));
+    await this.#connect(peer);
+  }
+
+  async #connect(peer: Peer): Promise<void> {
     try {
       await peer.connect((sdp) => this.#exchange(sdp));
       this.#refusal.value = undefined;

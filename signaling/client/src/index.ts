@@ -20,7 +20,7 @@ export { asRefusal, Refusal, type RefusalDetails } from "./errors";
 export { http, httpJson, type HttpRequest } from "./http";
 export { IceServers, iceServers } from "./iceServers";
 export { LevelMeter, loudness } from "./meter";
-export { MAX_VIDEO_BITRATE, Peer, type Exchange, type LocalTracks, type PeerState } from "./peer";
+export { MAX_VIDEO_BITRATE, Peer, type Exchange, type LegShape, type LocalTracks, type PeerState } from "./peer";
 export * from "./protocol";
 export { ServerClock } from "./serverClock";
 export { isRelayed, MediaMeter, type MediaFigures } from "./stats";

@@ -285,6 +285,7 @@ called-notification = An assistant is waiting for you. Enter now with video.
 called-body = An assistant is ready for you.
 called-enter = Enter with video
 called-time-label = Time to enter
+called-own-picture-hint = Only you can see this. Nobody sees or hears you until you enter.
 called-missed-hint = If you do not make it in time, we keep your place once.
 called-last-chance = This is the last call: if you do not enter now, you lose your place.
 

@@ -285,6 +285,7 @@ called-notification = Un asistente le espera. Entre ahora con vídeo.
 called-body = Un asistente está listo para atenderle.
 called-enter = Entrar con vídeo
 called-time-label = Tiempo para entrar
+called-own-picture-hint = Ahora solo se ve usted. Nadie le ve ni le oye hasta que entre.
 called-missed-hint = Si no llega a tiempo, le guardaremos el lugar una vez.
 called-last-chance = Es la última llamada: si no entra ahora, perderá su lugar.
 

@@ -1,5 +1,5 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import { audioContext, CallMedia, DeviceError, type DeviceProblem, iceServers, type MediaChoice, openMedia, playCallTone, stopMedia } from "@ventanilla/client";
+import { audioContext, CallMedia, DeviceError, type DeviceProblem, iceServers, type MediaChoice, openMedia, playCallTone, Prewarm, type PrewarmWish, stopMedia } from "@ventanilla/client";
 import { connection, screen, staff } from "./desk";
 import { secondsUntil } from "./ticker";
 
@@ -15,6 +15,9 @@ export const microphoneOn = signal(true);
 export const cameraOn = signal(true);
 /** The person looks at the own picture outside a call. */
 export const previewing = signal(false);
+
+/** The connection that stands ahead of the next call; nothing is sent over it. */
+const prewarm = new Prewarm(connection);
 
 const call = signal<CallMedia | null>(null);
 /** The citizen's picture and sound. */
@@ -111,7 +114,7 @@ async function ringOnce(): Promise<void> {
 function followCall(): void {
   effect(() => {
     const id = callId.value;
-    // While the devices are being opened the offer waits: it then carries them at once.
+    // While the devices are being opened the offer waits: it then carries them at once. A connection that stands takes them later.
     const ready = own.value !== null || deviceProblem.value !== null || !speaks.value;
     untracked(() => {
       if (!id) {
@@ -119,9 +122,11 @@ function followCall(): void {
         call.value = null;
         return;
       }
-      if (!ready || call.peek()) return;
+      if (call.peek()) return;
+      const prewarmed = prewarm.take(staff.peek()?.call?.prewarmed ?? null);
+      if (!ready && !prewarmed) return;
       const shape = { third: screen.peek() === "third", sends: speaks.peek() };
-      call.value = new CallMedia(connection, id, { audio: trackOf("audio"), video: trackOf("video") }, Math.random, shape);
+      call.value = new CallMedia(connection, id, { audio: trackOf("audio"), video: trackOf("video") }, { prewarmed, shape });
     });
   });
   effect(() => {
@@ -135,6 +140,13 @@ function followCall(): void {
     void running?.replace("audio", trackOf("audio"));
     void running?.replace("video", trackOf("video"));
   });
+}
+
+/** Built while the service asks for it, and left to the call once it begins. */
+function prewarmWish(): PrewarmWish {
+  if (screen.value === "call") return "keep";
+  const here = screen.value !== "signin" && screen.value !== "elsewhere";
+  return here && staff.value?.prewarm ? "build" : "none";
 }
 
 /** Tells the citizen's page what this side sends. */
@@ -171,6 +183,7 @@ export function startMedia(): void {
     }
     if (screen.value !== "idle" && screen.value !== "standby") previewing.value = false;
   });
+  effect(() => prewarm.want(prewarmWish()));
   followCall();
   tellSwitches();
 }

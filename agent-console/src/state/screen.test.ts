@@ -8,6 +8,7 @@ const staff = (more: Partial<StaffState> = {}, roles = ["assistant"]): StaffStat
   user: { id: "1", user_name: "ana", display_name: "Ana", roles },
   availability: "available",
   since: "2026-11-23T08:00:00Z",
+  prewarm: false,
   ring: null,
   call: null,
   third: null,

@@ -1,4 +1,5 @@
 import { effect, signal, untracked, type ReadonlySignal } from "@preact/signals-core";
+import { answered } from "./answered";
 import { backoffDelay } from "./backoff";
 import type { Connection } from "./connection";
 import { Refusal } from "./errors";
@@ -15,12 +16,20 @@ const SETUP_DEADLINE_MS = 10_000;
 const RESTART_DEADLINE_MS = 3_000;
 /** A socket that has not brought the answer by then probably went the way of the media; it is replaced, once in each silence. */
 const ANSWER_PATIENCE_MS = 600;
-/** The answer to an offer arrives well within this, or not at all. */
-const ANSWER_DEADLINE_MS = 8_000;
+
+/** How a call's media begin, besides the ordinary way. */
+export interface CallMediaOptions {
+  /** A connection that was built ahead and is the call's by now: there is nothing to offer. */
+  readonly prewarmed?: Peer | undefined;
+  /** What the leg sends and receives; a side of the call unless told. */
+  readonly shape?: LegShape;
+  readonly random?: () => number;
+}
 
 /**
- * Keeps this browser's leg of one call alive: offers on start, looks for another path when nothing comes any more or the
- * WebSocket came back (ICE restart), and offers a new leg when the old one is lost. The stream of the other side changes with each leg.
+ * Keeps this browser's leg of one call alive: offers on start unless a connection stands, looks for another path when nothing comes any
+ * more or the WebSocket came back (ICE restart), and offers a new leg when the old one is lost. The stream of the other side changes with
+ * each leg.
  */
 export class CallMedia {
   readonly #connection: Connection;
@@ -44,14 +53,22 @@ export class CallMedia {
   #socketRenewed = false;
   readonly #stopGeneration: () => void;
 
-  constructor(connection: Connection, callId: string, local: LocalTracks, random: () => number = Math.random, shape: LegShape = SIDE) {
+  constructor(
+    connection: Connection,
+    callId: string,
+    local: LocalTracks,
+    { prewarmed, shape = SIDE, random = Math.random }: CallMediaOptions = {},
+  ) {
     this.#connection = connection;
     this.#callId = callId;
     this.#local = local;
     this.#shape = shape;
     this.#random = random;
+    if (prewarmed) this.#adopt(prewarmed);
+    const adoptedIn = prewarmed ? connection.generation.peek() : 0;
     this.#stopGeneration = effect(() => {
-      if (connection.generation.value > 0) untracked(() => this.#onSocket());
+      const generation = connection.generation.value;
+      if (generation !== adoptedIn) untracked(() => this.#onSocket());
     });
   }
 
@@ -145,6 +162,19 @@ export class CallMedia {
     }
   }
 
+  #adopt(peer: Peer): void {
+    void peer.replace("audio", this.#local.audio);
+    void peer.replace("video", this.#local.video);
+    this.#follow(peer);
+  }
+
+  #follow(peer: Peer): void {
+    this.#peer = peer;
+    this.#remote.value = peer.remote;
+    this.#third.value = peer.third;
+    this.#stopWatching = effect(() => this.#watch(peer));
+  }
+
   async #offer(): Promise<void> {
     if (this.#closed) return;
     this.#dropPeer();
@@ -153,10 +183,7 @@ export class CallMedia {
     const servers = await iceServers.current();
     if (this.#closed || attempt !== this.#attempts) return;
     const peer = new Peer(this.#local, servers, this.#shape);
-    this.#peer = peer;
-    this.#remote.value = peer.remote;
-    this.#third.value = peer.third;
-    this.#stopWatching = effect(() => this.#watch(peer));
+    this.#follow(peer);
     await this.#connect(peer);
   }
 
@@ -198,32 +225,10 @@ export class CallMedia {
     this.#timer = setTimeout(() => void this.#offer(), delay);
   }
 
-  async #exchange(sdp: string): Promise<string> {
-    // Listen before asking: the answer may arrive before the acknowledgement.
-    const answer = this.#nextAnswer();
-    try {
-      await this.#connection.request({ type: "call_offer", call_id: this.#callId, sdp }, { once: true });
-      return await answer.sdp;
-    } finally {
-      answer.stop();
-    }
-  }
-
-  #nextAnswer(): { sdp: Promise<string>; stop: () => void } {
-    let stop = (): void => undefined;
-    const sdp = new Promise<string>((resolve, reject) => {
-      const deadline = setTimeout(() => reject(new Refusal("unavailable")), ANSWER_DEADLINE_MS);
-      const unlisten = this.#connection.onMessage((message) => {
-        if (message.type === "call_answer" && message.call_id === this.#callId) resolve(message.sdp);
-      });
-      stop = () => {
-        clearTimeout(deadline);
-        unlisten();
-      };
-    });
-    // When the request itself is refused nobody awaits this any more.
-    sdp.catch(() => undefined);
-    return { sdp, stop };
+  #exchange(sdp: string): Promise<string> {
+    return answered(this.#connection, { type: "call_offer", call_id: this.#callId, sdp }, (message) =>
+      message.type === "call_answer" && message.call_id === this.#callId ? message.sdp : undefined,
+    );
   }
 
   #dropPeer(): void {

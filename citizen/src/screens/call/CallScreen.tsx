@@ -15,11 +15,18 @@ import { useCall, type Call } from "./useCall";
 export function CallScreen() {
   const state = citizen.value?.ticket?.state;
   if (state?.kind !== "in_call") return null;
-  return <RunningCall callId={state.call_id} peer={state.peer} own={state.line} />;
+  return <RunningCall callId={state.call_id} prewarmed={state.prewarmed} peer={state.peer} own={state.line} />;
 }
 
-function RunningCall({ callId, peer, own }: { readonly callId: string; readonly peer: PeerView; readonly own: LineView }) {
-  const call = useCall(callId);
+interface RunningCallProps {
+  readonly callId: string;
+  readonly prewarmed: string | null;
+  readonly peer: PeerView;
+  readonly own: LineView;
+}
+
+function RunningCall({ callId, prewarmed, peer, own }: RunningCallProps) {
+  const call = useCall(callId, prewarmed);
   const state = citizen.value?.ticket?.state;
   const contact = state?.kind === "in_call" ? state.contact : undefined;
   const panel = contact && contact.step !== "not_requested";

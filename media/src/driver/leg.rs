@@ -27,6 +27,8 @@ const MAX_AMPLIFICATION: usize = 3;
 pub(super) enum Role {
     /// Connection test: everything comes back.
     Echo,
+    /// Stands ahead of a call, in no room yet: nothing it sends is looked at, nothing is sent to it.
+    Standby,
     /// One side of a call.
     Call { room: RoomId, side: Side },
 }
@@ -34,7 +36,7 @@ pub(super) enum Role {
 impl Role {
     pub(super) fn room(self) -> Option<RoomId> {
         match self {
-            Self::Echo => None,
+            Self::Echo | Self::Standby => None,
             Self::Call { room, .. } => Some(room),
         }
     }
@@ -42,7 +44,7 @@ impl Role {
     fn viewer(self) -> Viewer {
         match self {
             Self::Call { side: Side::Observer, .. } => Viewer::Onlooker,
-            Self::Echo | Self::Call { .. } => Viewer::Party,
+            Self::Echo | Self::Standby | Self::Call { .. } => Viewer::Party,
         }
     }
 }
@@ -69,6 +71,8 @@ pub(super) enum LegEvent {
         ntp: u64,
         timestamp: u32,
     },
+    /// Packets of media from a browser that was not let in yet; thrown away.
+    Early(u64),
     Lost(LossReason),
 }
 
@@ -107,6 +111,8 @@ pub(super) struct Leg {
     judged_at: Option<Instant>,
     history: LineHistory,
     key_frames: KeyFrames,
+    /// Its browser sent media before it was let in.
+    was_early: bool,
 }
 
 impl Leg {
@@ -140,6 +146,7 @@ impl Leg {
             judged_at: None,
             history: LineHistory::default(),
             key_frames: KeyFrames::default(),
+            was_early: false,
         }
     }
 
@@ -241,6 +248,9 @@ impl Leg {
             }
         }
         self.peer.hurry(now);
+        if self.role == Role::Standby {
+            return self.ignore_media(events);
+        }
         while let Some(packet) = self.peer.poll_media() {
             if self.on_media(&packet, config, now, events) {
                 media.push(packet);
@@ -249,6 +259,28 @@ impl Leg {
         while let Some((at, event)) = self.peer.poll_tap() {
             self.on_tap(at, event, config, events);
         }
+    }
+
+    /// Before the call nothing a browser sends is kept, counted as its stream, or shown to anybody.
+    fn ignore_media(&mut self, events: &mut Vec<LegEvent>) {
+        let early = std::iter::from_fn(|| self.peer.poll_media()).count();
+        while self.peer.poll_tap().is_some() {}
+        if early > 0 {
+            self.was_early = true;
+            events.push(LegEvent::Early(early as u64));
+        }
+    }
+
+    /// Takes a standing leg into a call. `true` when its media is up already.
+    pub(super) fn enter(&mut self, room: RoomId, side: Side, now: Instant) -> bool {
+        self.role = Role::Call { room, side };
+        // The call, and the wait for its first picture, begin now.
+        self.opened_at = now;
+        if self.was_early {
+            // The beginning of its picture was thrown away.
+            self.request_key_frame(now);
+        }
+        self.is_connected()
     }
 
     fn on_connected(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {
@@ -405,7 +437,7 @@ impl Leg {
 
     /// Once a second while a call runs; a change of the picture at once.
     fn judge_line(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {
-        if self.role == Role::Echo || !self.is_connected() {
+        if !matches!(self.role, Role::Call { .. }) || !self.is_connected() {
             return;
         }
         let reception = self.downlink.reception();

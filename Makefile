@@ -92,7 +92,7 @@ screens: ## Screenshots of every screen, phone and laptop, into docs/screens
 	@scripts/install-deps test
 	@$(MAKE) --no-print-directory web
 	@cargo build --package signaling --bin ventanilla
-	@SCREENS=$(CURDIR)/docs/screens tests/browser/run every_screen office
+	@SCREENS=$(CURDIR)/docs/screens tests/browser/run every_screen office third_party
 
 bench-estimates: ## Cost of estimating every wait of a small, a large and a huge queue
 	@cargo run --quiet --release --package scheduler --example bench_estimates

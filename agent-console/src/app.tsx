@@ -8,6 +8,8 @@ import { IdleScreen } from "./screens/idle";
 import { RingingScreen } from "./screens/ringing";
 import { SignInScreen } from "./screens/sign_in";
 import { Strips } from "./screens/strips";
+import { StandbyScreen } from "./screens/standby";
+import { ThirdScreen } from "./screens/third";
 import { WrapUpScreen } from "./screens/wrap_up";
 import { SupervisorArea } from "./supervision/area";
 import { screen } from "./state/desk";
@@ -28,6 +30,10 @@ function Body({ shown }: { readonly shown: Screen }) {
       return <CallScreen />;
     case "wrap_up":
       return <WrapUpScreen />;
+    case "third":
+      return <ThirdScreen />;
+    case "standby":
+      return <StandbyScreen />;
     case "board":
       return <SupervisorArea />;
     case "loading":
@@ -42,6 +48,7 @@ function Body({ shown }: { readonly shown: Screen }) {
 /** Another window in front must still show that something happens. */
 function titleOf(shown: Screen): string {
   if (shown === "ringing") return t("title-ringing");
+  if (shown === "third") return t("title-third");
   return shown === "call" ? t("title-call") : `${t("app-console")} · ${t("app-name")}`;
 }
 

@@ -1,11 +1,11 @@
 import type { CitizenState, TicketState, WaitTold } from "@ventanilla/client";
 import { describe, expect, it } from "vitest";
-import { hasPlace, screenOf, type ScreenInput } from "../src/app/screen";
+import { hasPlace, prewarmWish, screenOf, type ScreenInput } from "../src/app/screen";
 
 const NOBODY: CitizenState = { language: "es", test_pass: null, identification: null, ticket: null };
 const PASSED: CitizenState = { ...NOBODY, test_pass: { level: "good", valid_until: "2026-11-23T10:00:00Z" } };
 const IDENTIFIED: CitizenState = { ...PASSED, identification: { document_masked: "***4567**", procedure: "registration" } };
-const withTicket = (state: TicketState): CitizenState => ({ ...IDENTIFIED, ticket: { id: "t1", joined_at: "2026-11-23T08:30:00Z", state, turn_notice: null } });
+const withTicket = (state: TicketState): CitizenState => ({ ...IDENTIFIED, ticket: { id: "t1", joined_at: "2026-11-23T08:30:00Z", state, prewarm: true, turn_notice: null } });
 const SOON: WaitTold = {
   message: { kind: "soon" },
   range: { low: 0, high: 1 },
@@ -51,7 +51,7 @@ describe("screenOf", () => {
       [{ kind: "waiting", position: 1, estimate: null, told: SOON }, "waiting"],
       [{ kind: "called", deadline: "2026-11-23T08:30:45Z", missed_rings: 0 }, "called"],
       [{ kind: "held", reason: "missed_ring", until: "2026-11-23T08:35:00Z" }, "held"],
-      [{ kind: "in_call", call_id: "c", since: "2026-11-23T08:31:00Z", peer, line: LINE, contact: { step: "not_requested" }, recording: "recording" }, "call"],
+      [{ kind: "in_call", call_id: "c", prewarmed: null, since: "2026-11-23T08:31:00Z", peer, line: LINE, contact: { step: "not_requested" }, recording: "recording", third: null }, "call"],
       [{ kind: "done", outcome: "rejected", reason: "minor", at: "", level: null, activation_code: null, phone_masked: null }, "result"],
       [{ kind: "left", reason: "no_show" }, "left"],
     ];
@@ -69,5 +69,23 @@ describe("hasPlace", () => {
   it("is true exactly while there is something to lose", () => {
     expect((["waiting", "called", "held", "call"] as const).every(hasPlace)).toBe(true);
     expect((["landing", "test", "identify", "join", "result", "left", "elsewhere"] as const).some(hasPlace)).toBe(false);
+  });
+});
+
+describe("prewarmWish", () => {
+  const called = withTicket({ kind: "called", deadline: "2026-11-23T08:30:45Z", missed_rings: 0 });
+  const notAsked = { ...WAITING, ticket: WAITING.ticket && { ...WAITING.ticket, prewarm: false } };
+
+  it("follows the service while waiting and called", () => {
+    expect(prewarmWish("waiting", WAITING)).toBe("build");
+    expect(prewarmWish("called", called)).toBe("build");
+    expect(prewarmWish("waiting", notAsked)).toBe("none");
+    expect(prewarmWish("waiting", undefined)).toBe("none");
+  });
+
+  it("leaves what stands to the call, and wants nothing elsewhere", () => {
+    expect(prewarmWish("call", WAITING)).toBe("keep");
+    expect(prewarmWish("elsewhere", WAITING)).toBe("none");
+    expect(prewarmWish("held", WAITING)).toBe("none");
   });
 });

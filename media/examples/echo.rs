@@ -16,17 +16,23 @@ use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+/// As in the service.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Legs by number, each with its room.
+type Legs = HashMap<u128, (LegId, Option<u128>)>;
+
 #[derive(Clone)]
 struct App {
     media: Media,
-    /// Legs by number, each with its room.
-    legs: Arc<Mutex<HashMap<u128, (LegId, Option<u128>)>>>,
+    legs: Arc<Mutex<Legs>>,
 }
 
 type Answer = Result<(LegId, String), OfferError>;
 
 impl App {
-    fn legs(&self) -> MutexGuard<'_, HashMap<u128, (LegId, Option<u128>)>> {
+    fn legs(&self) -> MutexGuard<'_, Legs> {
         self.legs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -47,6 +47,9 @@ pub struct MediaConfig {
     /// Legs at once. A relay that takes more than the machine can carry queues until every call is useless;
     /// measured, a call costs about 1 % of a core, so 200 legs leave headroom on two cores.
     pub max_legs: usize,
+    /// Places of `max_legs` that legs standing ahead of a call leave free: a call that is being rebuilt goes before one
+    /// that has not begun. 20 are ten calls.
+    pub standby_spare_legs: usize,
     /// Largest SDP accepted. Browser offers with audio and video measure 5–9 kB.
     pub max_offer_bytes: usize,
     /// Time from the answer to DTLS connected; slower set-ups are given up. Browsers give up at about 15–30 s.
@@ -128,6 +131,7 @@ impl Default for MediaConfig {
             tcp_packet_bytes: 1500,
             tcp_queue_packets: 128,
             max_legs: 200,
+            standby_spare_legs: 20,
             max_offer_bytes: 64 * 1024,
             setup_deadline: Duration::from_secs(20),
             stall_after: Duration::from_secs(7),

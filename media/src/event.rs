@@ -4,10 +4,10 @@ use crate::ids::{LegId, RoomId, Side};
 use crate::line::Line;
 use crate::line_history::LineSummary;
 
-/// Something happened to a leg. `room` is `None` for a connection test.
+/// Something happened to a leg. `room` is `None` for a connection test and for a leg that stands ahead of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MediaEvent {
-    /// ICE and DTLS are up: media can flow.
+    /// ICE and DTLS are up: media can flow. Told again when a leg that stood ahead of its call is let into it.
     LegConnected {
         /// The leg.
         leg: LegId,

@@ -101,6 +101,24 @@ impl Media {
             .unwrap_or(Err(OfferError::Stopped))
     }
 
+    /// Opens a leg that stands ahead of its call, in no room: what its browser sends is thrown away unseen until
+    /// [`Media::admit`] lets it in. It leaves the last `standby_spare_legs` places free.
+    ///
+    /// # Errors
+    /// As [`Media::open_leg`].
+    pub async fn open_standby(&self, side: Side, offer_sdp: &str) -> Result<(LegId, String), OfferError> {
+        let offer = offer_sdp.to_owned();
+        self.ask(|reply| Command::OpenStandby { side, offer, reply })
+            .await
+            .unwrap_or(Err(OfferError::Stopped))
+    }
+
+    /// Lets a standing leg into a room, in place of the leg that may be on this side. When its media is up,
+    /// [`MediaEvent::LegConnected`] is told again. `false`: no such leg stands.
+    pub async fn admit(&self, leg: LegId, room: RoomId, side: Side) -> bool {
+        self.ask(|reply| Command::Admit { leg, room, side, reply }).await.unwrap_or(false)
+    }
+
     /// Answers a further offer on an open leg: an ICE restart after a network change, or changed directions.
     ///
     /// # Errors

@@ -45,4 +45,5 @@ pub use line::{Line, LineQuality};
 pub use line_history::{DirectionSummary, LineSeconds, LineSpell, LineSummary, Spread};
 pub use picture::Still;
 pub use picture_quality::PictureQuality;
+pub use sdp::with_start_bitrate;
 pub use stats::{DirectionReport, LegReport, LegState, Transport, VideoReport};

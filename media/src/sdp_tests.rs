@@ -158,3 +158,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_start_bitrate_is_told_for_vp8_and_nothing_else() {
+    let answer = offer(&[SESSION, AUDIO, VIDEO]);
+    let told = with_start_bitrate(&answer, 800);
+    let added = "a=fmtp:96 x-google-start-bitrate=800\r\n";
+    assert_eq!(told.matches("fmtp").count(), 1);
+    assert!(told.contains(&format!("a=rtpmap:96 VP8/90000\r\n{added}")), "{told}");
+    assert_eq!(told.replace(added, ""), answer);
+}

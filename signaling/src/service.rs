@@ -105,6 +105,7 @@ fn media_config(settings: &Settings, http: SocketAddr) -> MediaConfig {
         },
         announced: settings.media.announced.iter().map(|ip| SocketAddr::new(*ip, 0)).collect(),
         max_legs: settings.media.max_legs.unwrap_or(defaults.max_legs),
+        standby_spare_legs: settings.prewarm.spare_legs,
         test_duration: Duration::from_secs(settings.connection_test.duration_seconds.into()),
         echo_lifetime: Duration::from_secs(settings.connection_test.lifetime_seconds.into()),
         line_limits: settings.connection_test.thresholds,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::lines::LineSettings;
+use crate::prewarm::PrewarmSettings;
 use crate::recording::RecordingSettings;
 use crate::stills::StillSettings;
 use crate::turn::TurnSettings;
@@ -49,6 +50,8 @@ pub struct Settings {
     pub sign_in: SignIn,
     /// Connection test.
     pub connection_test: ConnectionTestSettings,
+    /// Connections built ahead of calls.
+    pub prewarm: PrewarmSettings,
     /// Recording of calls.
     pub recording: RecordingSettings,
     /// How the quality of lines is kept.
@@ -83,6 +86,7 @@ impl Default for Settings {
             limits: Limits::default(),
             sign_in: SignIn::default(),
             connection_test: ConnectionTestSettings::default(),
+            prewarm: PrewarmSettings::default(),
             recording: RecordingSettings::default(),
             lines: LineSettings::default(),
             third_party: scheduler::ThirdPartyPolicy::default(),
@@ -114,7 +118,7 @@ pub enum Tls {
 }
 
 /// Media transport.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MediaSettings {
     /// UDP address; by default the one of `listen`, so that a firewall opens one port number.
@@ -127,8 +131,25 @@ pub struct MediaSettings {
     /// Legs (participants) this node takes. 200: about two cores of relaying; beyond that a relay queues until it is
     /// useless, so it refuses instead.
     pub max_legs: Option<usize>,
+    /// Kilobits a second with which a citizen's picture begins at most, when the connection test measured at least that much; the
+    /// browser takes it from there. 1,000: browsers begin with 300 by themselves, at which the packets of a first picture in 720p are
+    /// spread over 0.2 s. 0: as the browser likes.
+    pub start_kbps: u32,
     /// The TURN server for networks that let only TLS through.
     pub turn: TurnSettings,
+}
+
+impl Default for MediaSettings {
+    fn default() -> Self {
+        Self {
+            bind: None,
+            announced: Vec::new(),
+            tcp: MediaTcp::default(),
+            max_legs: None,
+            start_kbps: 1_000,
+            turn: TurnSettings::default(),
+        }
+    }
 }
 
 /// Where media comes in by TCP.

@@ -24,4 +24,5 @@ mod shutdown;
 mod sign_in;
 mod sms;
 mod support;
+mod third_party;
 mod verification;

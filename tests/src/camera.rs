@@ -163,6 +163,16 @@ impl Camera {
         timeout(DEADLINE, enough).await.expect("media from the other side in time").expect("media");
     }
 
+    /// Waits until the service has hung up.
+    pub async fn hung_up(&self) {
+        let mut state = self.state.clone();
+        let ended = state.wait_for(|state| {
+            use RTCPeerConnectionState as S;
+            matches!(state, S::Closed | S::Failed | S::Disconnected)
+        });
+        timeout(DEADLINE, ended).await.expect("hung up in time").expect("hung up");
+    }
+
     /// Hangs up.
     pub async fn close(&self) {
         for sender in self.senders.lock().expect("senders").drain(..) {

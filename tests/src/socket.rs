@@ -186,6 +186,8 @@ fn take(text: &str, told: &watch::Sender<Seen>, pending: &Pending, back: &mpsc::
         ServerMessage::Board { board } => told.send_modify(|seen| seen.board = Some(board)),
         ServerMessage::Messages { messages } => told.send_modify(|seen| seen.messages = Some(messages)),
         ServerMessage::Supervision { state } => told.send_modify(|seen| seen.supervision = Some(state)),
+        // These clients enter the ordinary way.
+        ServerMessage::PrewarmAnswer { .. } => {}
         ServerMessage::CallAnswer { call_id, sdp } => {
             told.send_modify(|seen| {
                 seen.answers.insert(call_id, sdp);

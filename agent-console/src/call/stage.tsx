@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { StreamVideo } from "../ui/stream_video";
 import { RecordingMark } from "./recording_mark";
 import { PAN_STEP, panBy, pictureStyle, zoomAt } from "./picture";
+import { InterpreterTile } from "./third_party";
 import { deaf, frozen, peerSeen, picture } from "./view";
 
 /** Wheel movement that doubles the size: two clear notches of a common mouse. */
@@ -141,12 +142,15 @@ export function Stage({ call }: { readonly call: CallFile }) {
           class="stage-unmute"
           onPress={() => {
             blocked.play();
+            // An interpreter's picture was held back with it.
+            for (const other of document.querySelectorAll<HTMLVideoElement>(".stage-third video")) void other.play();
             setBlocked(null);
           }}
         >
           {t("stage-unmute")}
         </Button>
       )}
+      <InterpreterTile call={call} />
       <div class="stage-own">
         {ownPicture && cameraOn.value ? (
           <StreamVideo stream={ownPicture} label={t("own-video")} muted mirrored />

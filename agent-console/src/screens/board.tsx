@@ -1,10 +1,11 @@
 import type { Board, BoardAssistant, BoardTicket } from "@ventanilla/client/protocol";
 import { useState } from "preact/hooks";
 import { MessagesSection } from "../messages/section";
-import { board } from "../state/desk";
+import { ask, board } from "../state/desk";
 import { secondsSince } from "../state/ticker";
 import { duration, t, timeOf, word } from "../texts";
 import { RecordingsPanel } from "../supervision/recordings/section";
+import { Button } from "../ui/button";
 import { Figures } from "./figures";
 import { Forecast, toldWords } from "./forecast";
 
@@ -34,6 +35,18 @@ function Assistants({ list }: { readonly list: readonly BoardAssistant[] }) {
   );
 }
 
+/** Both sides are told, and the citizen may say no. */
+function Observe({ ticket }: { readonly ticket: BoardTicket }) {
+  const { call_id, short_id, third } = ticket;
+  if (third) return <>{t(`board-third-${third}`)}</>;
+  if (!call_id) return null;
+  return (
+    <Button size="small" label={t("board-observe-ticket", { ticket: short_id })} onPress={() => void ask("observe_call", { type: "observe_call", call_id })}>
+      {t("board-observe")}
+    </Button>
+  );
+}
+
 function Tickets({ list }: { readonly list: readonly BoardTicket[] }) {
   if (list.length === 0) return <p class="muted">{t("board-no-tickets")}</p>;
   return (
@@ -47,6 +60,7 @@ function Tickets({ list }: { readonly list: readonly BoardTicket[] }) {
           <th scope="col">{t("board-waited")}</th>
           <th scope="col">{t("board-told")}</th>
           <th scope="col">{t("board-connected")}</th>
+          <th scope="col">{t("board-observe-column")}</th>
         </tr>
       </thead>
       <tbody>
@@ -62,6 +76,9 @@ function Tickets({ list }: { readonly list: readonly BoardTicket[] }) {
               {(ticket.told?.closing === "unlikely" || ticket.told?.closing === "remote") && <div class="bad">{t("board-told-improbable")}</div>}
             </td>
             <td class={ticket.connected ? "" : "bad"}>{t(ticket.connected ? "board-connected-yes" : "board-connected-no")}</td>
+            <td>
+              <Observe ticket={ticket} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -6,6 +6,7 @@ import { Facts } from "../call/facts";
 import { Guide, markCheck } from "../call/guide";
 import { Stage } from "../call/stage";
 import { takeStill } from "../call/stills";
+import { ThirdPartyBar } from "../call/third_party";
 import { toggleFreeze, ToolBar, zoomIn, zoomOut } from "../call/tool_bar";
 import { peerSeen, resetPicture, startView } from "../call/view";
 import { type Handlers, useShortcuts } from "../keyboard/dispatch";
@@ -63,6 +64,7 @@ function CallWork({ call }: { readonly call: CallFile }) {
       <div class="call-picture">
         <DeviceNotice />
         <Stage call={call} />
+        <ThirdPartyBar call={call} />
         <ToolBar />
         <Facts call={call} />
       </div>

@@ -34,15 +34,15 @@ export function Header({ shown }: { readonly shown: Screen }) {
       <div class="header-end">
         {state && (
           <p class="header-person">
-            <span class={`dot dot--${state.availability}`} aria-hidden="true" /> {state.user.display_name}
-            <span class="header-state"> · {word("availability", state.availability)}</span>
+            {isAssistant(state.user) && <span class={`dot dot--${state.availability}`} aria-hidden="true" />} {state.user.display_name}
+            {isAssistant(state.user) && <span class="header-state"> · {word("availability", state.availability)}</span>}
           </p>
         )}
         <LanguageChoice />
         <Button look="quiet" size="small" label={t("keyboard-help")} shortcut="help" onPress={() => (helpOpen.value = true)}>
           <kbd aria-hidden="true">?</kbd>
         </Button>
-        {state && shown !== "call" && shown !== "ringing" && (
+        {state && shown !== "call" && shown !== "ringing" && shown !== "third" && (
           <Button look="quiet" size="small" onPress={() => void signOut()}>
             {t("sign-out")}
           </Button>

@@ -1,6 +1,7 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import { audioContext, CallMedia, DeviceError, type DeviceProblem, iceServers, type MediaChoice, openMedia, playCallTone, stopMedia } from "@ventanilla/client";
+import { audioContext, CallMedia, DeviceError, type DeviceProblem, iceServers, type MediaChoice, openMedia, playCallTone, Prewarm, type PrewarmWish, stopMedia } from "@ventanilla/client";
 import { connection, screen, staff } from "./desk";
+import { secondsUntil } from "./ticker";
 
 const STORAGE_KEYS = { cameraId: "ventanilla.camera", microphoneId: "ventanilla.microphone" } as const;
 
@@ -15,15 +16,31 @@ export const cameraOn = signal(true);
 /** The person looks at the own picture outside a call. */
 export const previewing = signal(false);
 
+/** The connection that stands ahead of the next call; nothing is sent over it. */
+const prewarm = new Prewarm(connection);
+
 const call = signal<CallMedia | null>(null);
 /** The citizen's picture and sound. */
 export const remote = computed(() => call.value?.remote.value ?? null);
+/** The interpreter's picture and sound; for a third party, the assistant's. */
+export const third = computed(() => call.value?.third.value ?? null);
 export const mediaState = computed(() => call.value?.state.value ?? "closed");
 export const mediaRefusal = computed(() => call.value?.refusal.value);
 
 /** Camera and microphone are on exactly while somebody sees or hears them. */
-const wanted = computed(() => previewing.value || screen.value === "ringing" || screen.value === "call");
-const callId = computed(() => (screen.value === "call" ? (staff.value?.call?.call_id ?? null) : null));
+const speaks = computed(() => screen.value !== "third" || staff.value?.third?.role === "interpreter");
+const wanted = computed(() => previewing.value || screen.value === "ringing" || screen.value === "call" || (screen.value === "third" && speaks.value));
+const invited = computed(() => screen.value === "third" && staff.value?.third?.state.kind === "invited");
+const callId = computed(() => {
+  if (screen.value === "call") return staff.value?.call?.call_id ?? null;
+  return screen.value === "third" ? thirdsCall() : null;
+});
+
+/** The call of others, from the moment on at which it may be received. */
+function thirdsCall(): string | null {
+  const desk = staff.value?.third;
+  return desk?.state.kind === "present" && secondsUntil(desk.state.from) <= 0 ? desk.call_id : null;
+}
 
 function readChoice(): MediaChoice {
   return {
@@ -97,17 +114,24 @@ async function ringOnce(): Promise<void> {
 function followCall(): void {
   effect(() => {
     const id = callId.value;
-    // While the devices are being opened the offer waits: it then carries them at once.
-    const ready = own.value !== null || deviceProblem.value !== null;
+    // While the devices are being opened the offer waits: it then carries them at once. A connection that stands takes them later.
+    const ready = own.value !== null || deviceProblem.value !== null || !speaks.value;
     untracked(() => {
       if (!id) {
         call.peek()?.close();
         call.value = null;
         return;
       }
-      if (!ready || call.peek()) return;
-      call.value = new CallMedia(connection, id, { audio: trackOf("audio"), video: trackOf("video") });
+      if (call.peek()) return;
+      const prewarmed = prewarm.take(staff.peek()?.call?.prewarmed ?? null);
+      if (!ready && !prewarmed) return;
+      const shape = { third: screen.peek() === "third", sends: speaks.peek() };
+      call.value = new CallMedia(connection, id, { audio: trackOf("audio"), video: trackOf("video") }, { prewarmed, shape });
     });
+  });
+  effect(() => {
+    const guest = staff.value?.call?.third;
+    if (guest?.role === "interpreter" && guest.state.kind !== "invited") call.value?.receiveThird();
   });
   // Another device, or one that was opened after the call began.
   effect(() => {
@@ -116,6 +140,13 @@ function followCall(): void {
     void running?.replace("audio", trackOf("audio"));
     void running?.replace("video", trackOf("video"));
   });
+}
+
+/** Built while the service asks for it, and left to the call once it begins. */
+function prewarmWish(): PrewarmWish {
+  if (screen.value === "call") return "keep";
+  const here = screen.value !== "signin" && screen.value !== "elsewhere";
+  return here && staff.value?.prewarm ? "build" : "none";
 }
 
 /** Tells the citizen's page what this side sends. */
@@ -144,14 +175,15 @@ export function startMedia(): void {
     else untracked(close);
   });
   effect(() => {
-    if (screen.value === "ringing") untracked(() => void ringOnce());
+    if (screen.value === "ringing" || invited.value) untracked(() => void ringOnce());
     // A citizen must never meet an assistant who was left muted by the call before.
-    if (screen.value === "idle" || screen.value === "wrap_up") {
+    if (screen.value === "idle" || screen.value === "standby" || screen.value === "wrap_up") {
       microphoneOn.value = true;
       cameraOn.value = true;
     }
-    if (screen.value !== "idle") previewing.value = false;
+    if (screen.value !== "idle" && screen.value !== "standby") previewing.value = false;
   });
+  effect(() => prewarm.want(prewarmWish()));
   followCall();
   tellSwitches();
 }

@@ -1,13 +1,17 @@
-import type { CallFile, RingView, StaffState } from "@ventanilla/client/protocol";
+import type { CallFile, RingView, StaffState, ThirdPartyDesk } from "@ventanilla/client/protocol";
 import { describe, expect, it } from "vitest";
 import { type Facts, isMissedRing, screenOf } from "./screen";
+
+const third = { call_id: "c", role: "interpreter" } as ThirdPartyDesk;
 
 const staff = (more: Partial<StaffState> = {}, roles = ["assistant"]): StaffState => ({
   user: { id: "1", user_name: "ana", display_name: "Ana", roles },
   availability: "available",
   since: "2026-11-23T08:00:00Z",
+  prewarm: false,
   ring: null,
   call: null,
+  third: null,
   ...more,
 });
 const ring = {} as RingView;
@@ -33,6 +37,10 @@ describe("screenOf", () => {
     ["a call that the citizen left", { staff: staff({ call: call(null), availability: "wrap_up" }) }, "wrap_up"],
     ["after-call work without its call", { staff: staff({ availability: "wrap_up" }) }, "wrap_up"],
     ["a supervisor", { staff: staff({}, ["supervisor"]) }, "board"],
+    ["an interpreter", { staff: staff({}, ["interpreter"]) }, "standby"],
+    ["an interpreter who also assists", { staff: staff({}, ["assistant", "interpreter"]) }, "idle"],
+    ["in somebody else's call", { staff: staff({ third }, ["interpreter"]) }, "third"],
+    ["observing, board chosen", { staff: staff({ third }, ["supervisor"]), boardChosen: true }, "third"],
     ["both roles at work", { staff: staff({}, ["assistant", "supervisor"]) }, "idle"],
     ["both roles, board chosen", { staff: staff({}, ["assistant", "supervisor"]), boardChosen: true }, "board"],
     ["both roles, board chosen, citizen called", { staff: staff({ ring }, ["assistant", "supervisor"]), boardChosen: true }, "ringing"],

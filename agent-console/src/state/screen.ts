@@ -1,7 +1,7 @@
 import type { StaffState, StaffUser } from "@ventanilla/client/protocol";
 
 /** The screens of the console; also the values of `data-screen`. */
-export type Screen = "signin" | "loading" | "idle" | "ringing" | "call" | "wrap_up" | "board" | "elsewhere";
+export type Screen = "signin" | "loading" | "idle" | "standby" | "ringing" | "call" | "wrap_up" | "third" | "board" | "elsewhere";
 
 export interface Facts {
   /** Nobody is signed in (any more). */
@@ -17,7 +17,7 @@ export const isAssistant = (user: StaffUser): boolean => user.roles.includes("as
 export const isSupervisor = (user: StaffUser): boolean => user.roles.includes("supervisor");
 
 /** A citizen is being called or in front: nothing else may cover that. */
-export const isBusy = (staff: StaffState): boolean => staff.ring !== null || staff.call !== null;
+export const isBusy = (staff: StaffState): boolean => staff.ring !== null || staff.call !== null || staff.third !== null;
 
 /** The citizen who was being called did not come: the ring is over and no call followed. */
 export const isMissedRing = (before: StaffState | null, after: StaffState): boolean =>
@@ -31,6 +31,8 @@ export function screenOf({ signedOut, elsewhere, staff, boardChosen }: Facts): S
   if (staff.call) return staff.call.outcome === null && staff.availability !== "wrap_up" ? "call" : "wrap_up";
   if (staff.ring) return "ringing";
   if (staff.availability === "wrap_up") return "wrap_up";
+  if (staff.third) return "third";
   const board = isSupervisor(staff.user) && (boardChosen || !isAssistant(staff.user));
-  return board ? "board" : "idle";
+  if (board) return "board";
+  return isAssistant(staff.user) ? "idle" : "standby";
 }

@@ -4,6 +4,7 @@ import {
   Connection,
   http,
   httpJson,
+  Prewarm,
   ServerClock,
   wakeWithPage,
   webSocketUrl,
@@ -12,7 +13,7 @@ import {
   type ServerMessage,
 } from "@ventanilla/client";
 import { LocalMedia } from "../media/localMedia";
-import { screenOf } from "./screen";
+import { prewarmWish, screenOf } from "./screen";
 import { followHistory, goTo, step } from "./steps";
 import { remember, remembered } from "./storage";
 import { texts } from "./texts";
@@ -36,6 +37,9 @@ export const connection = new Connection({
   },
 });
 
+/** The connection that stands ahead of the call. */
+export const prewarm = new Prewarm(connection);
+
 const closedTicket = signal(remembered(CLOSED_TICKET) ?? undefined);
 
 /** What is shown now. */
@@ -53,6 +57,7 @@ export function startApp(): void {
   window.addEventListener("pointerdown", () => void audioContext(), { once: true });
   void loadStatus();
   effect(tellLanguage);
+  effect(() => prewarm.want(prewarmWish(screen.value, citizen.value)));
 }
 
 /** The end of a ticket was read: back to the start with a clean slate. */

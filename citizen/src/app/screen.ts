@@ -1,4 +1,4 @@
-import type { CitizenState, ConnectionStatus, TicketState } from "@ventanilla/client";
+import type { CitizenState, ConnectionStatus, PrewarmWish, TicketState } from "@ventanilla/client";
 
 /** Steps before there is a ticket; chosen by the citizen, kept in the browser's history. */
 export const STEPS = ["landing", "test", "identify", "join"] as const;
@@ -37,6 +37,13 @@ const TICKET_SCREENS: Readonly<Record<TicketState["kind"], Screen>> = {
   done: "result",
   left: "left",
 };
+
+/** What is wanted of a connection ahead of the call: built while the service asks for it, and left to the call once it begins. */
+export function prewarmWish(screen: Screen, citizen: CitizenState | undefined): PrewarmWish {
+  if (screen === "call") return "keep";
+  const asked = citizen?.ticket?.prewarm ?? false;
+  return asked && (screen === "waiting" || screen === "called") ? "build" : "none";
+}
 
 /** Whether there is a place to lose, so that a lost connection is worth a banner and the screen is kept awake. */
 export function hasPlace(screen: Screen): boolean {

@@ -16,6 +16,6 @@ export function useAttention(): void {
   useEffect(() => (place ? keepAwake() : undefined), [place]);
   useEffect(() => {
     // The camera's light must not stay on when nobody looks.
-    if (name !== "test" && name !== "call") localMedia.close();
+    if (name !== "test" && name !== "called" && name !== "call") localMedia.close();
   }, [name]);
 }

@@ -9,6 +9,7 @@ import {
   type DeviceLists,
   type DeviceProblem,
   type Facing,
+  type LocalTracks,
   type MediaChoice,
 } from "@ventanilla/client";
 import { remember, remembered } from "../app/storage";
@@ -29,6 +30,8 @@ export class LocalMedia {
   readonly #devices = signal<DeviceLists>({ cameras: [], microphones: [] });
   #facing: Facing = "user";
   #opening: Promise<void> | undefined;
+  /** Counts closings: a stream that opens after one is not wanted any more. */
+  #closings = 0;
 
   get state(): ReadonlySignal<LocalMediaState> {
     return this.#state;
@@ -45,17 +48,27 @@ export class LocalMedia {
     return state.kind === "on" ? state.stream : undefined;
   }
 
+  /** What the open stream has to send. */
+  get tracks(): LocalTracks {
+    return { audio: this.#track("audio") ?? null, video: this.#track("video") ?? null };
+  }
+
   /** Opens camera and microphone; the outcome is in {@link state}. */
   open(): Promise<void> {
     if (this.#state.peek().kind === "on") return Promise.resolve();
-    this.#opening ??= this.#open().finally(() => {
-      this.#opening = undefined;
-    });
+    if (!this.#opening) {
+      const opening = this.#open().finally(() => {
+        if (this.#opening === opening) this.#opening = undefined;
+      });
+      this.#opening = opening;
+    }
     return this.#opening;
   }
 
   /** Switches the camera off and its light out. */
   close(): void {
+    this.#closings += 1;
+    this.#opening = undefined;
     stopMedia(this.stream);
     this.#state.value = { kind: "off" };
   }
@@ -89,11 +102,14 @@ export class LocalMedia {
 
   async #open(): Promise<void> {
     this.#state.value = { kind: "opening" };
+    const closings = this.#closings;
     try {
       const stream = await openMedia(rememberedChoice());
+      if (closings !== this.#closings) return stopMedia(stream);
       this.#state.value = { kind: "on", stream };
       this.#devices.value = await listDevices();
     } catch (thrown) {
+      if (closings !== this.#closings) return;
       this.#state.value = { kind: "failed", problem: thrown instanceof DeviceError ? thrown.problem : "failed" };
     }
   }

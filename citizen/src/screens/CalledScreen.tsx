@@ -1,11 +1,14 @@
 import { audioContext } from "@ventanilla/client";
-import { citizen, clock, connection } from "../app/app";
+import { useEffect } from "preact/hooks";
+import { citizen, clock, connection, localMedia, prewarm } from "../app/app";
 import { errorText, t } from "../app/texts";
 import { Button, Notice, P } from "../components/basics";
 import { ErrorSummary } from "../components/ErrorSummary";
 import { Screen } from "../components/Screen";
 import { useAction } from "../components/useAction";
 import { useNow } from "../components/useNow";
+import { Video } from "../components/Video";
+import { previewWhileSeen } from "../media/preview";
 import { countdown } from "../rules/format";
 
 /** "Entrar con vídeo", before the deadline. */
@@ -17,7 +20,12 @@ export function CalledScreen() {
     action.run(async () => {
       // This press is what lets the call's sound play.
       void audioContext();
-      await connection.request({ type: "enter_call" });
+      // From this press on, and not before, picture and sound leave the browser.
+      prewarm.goLive(localMedia.tracks);
+      await connection.request({ type: "enter_call" }).catch((thrown: unknown) => {
+        prewarm.goSilent();
+        throw thrown;
+      });
     });
   return (
     <Screen name="called" heading={t("called-title")} look="urgent">
@@ -35,8 +43,22 @@ export function CalledScreen() {
         ) : (
           <P hint>{t("called-missed-hint")}</P>
         )}
+        <OwnPicture />
       </div>
     </Screen>
+  );
+}
+
+/** Oneself, before anybody else sees it: hair and light can still be put right, and the camera's light is explained. */
+function OwnPicture() {
+  useEffect(() => previewWhileSeen(localMedia), []);
+  const stream = localMedia.stream;
+  if (!stream) return null;
+  return (
+    <figure class="vt-called__own">
+      <Video stream={stream} muted mirrored={localMedia.mirrored} label={t("call-own-picture")} />
+      <figcaption class="govuk-hint">{t("called-own-picture-hint")}</figcaption>
+    </figure>
   );
 }
 

@@ -8,6 +8,13 @@ macro_rules! drop_counters {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
         pub struct DropCounts { $($(#[$doc])* pub $name: u64),* }
 
+        impl DropCounts {
+            /// Each with its stable name.
+            pub fn by_reason(&self) -> impl Iterator<Item = (&'static str, u64)> {
+                [$((stringify!($name), self.$name)),*].into_iter()
+            }
+        }
+
         #[derive(Debug, Default)]
         pub(crate) struct DropCounters { $(pub(super) $name: AtomicU64),* }
 
@@ -41,6 +48,8 @@ drop_counters! {
     unasked,
     /// The socket refused to send (buffer full, network down).
     not_sent,
+    /// Media of a standing leg that was not let into a call yet.
+    before_entry,
     /// A TCP connection is gone, or its browser reads too slowly.
     tcp_not_sent,
 }

@@ -1,10 +1,12 @@
 //! How this server sets up the WebRTC engine: codecs, timers, roles, certificate, addresses.
 
 use super::feedback::FeedbackTap;
+use super::keys::KeyTap;
+use super::media_path::Watchers;
 use super::outgoing::{NewTrack, Outgoing};
-use super::peer::Peer;
+use super::peer::{MediaParts, Peer};
 use super::repair::{self, NackGate, RepairBudget};
-use super::tap::{self, RtcpTap, TapEvent};
+use super::tap::{RtcpTap, TapEvent};
 use crate::config::MediaConfig;
 use crate::endpoint::Endpoint;
 use crate::error::{MediaError, OfferError};
@@ -16,12 +18,13 @@ use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::ice::mdns::MulticastDnsMode;
 use rtc::ice::tcp_type::TcpType;
 use rtc::interceptor::{
-    CongestionControlBuilder, NackGeneratorBuilder, NackResponderBuilder, Registry, Slot,
+    CongestionControlBuilder, NackGeneratorBuilder, NackResponderBuilder, ReceiverReportBuilder, Registry,
+    SenderReportBuilder, Slot, TwccReceiverBuilder, TwccSenderBuilder,
 };
 use rtc::media_stream::MediaStreamTrack;
 use rtc::peer_connection::certificate::{CertificateParams, RTCCertificate};
 use rtc::peer_connection::configuration::RTCConfigurationBuilder;
-use rtc::peer_connection::configuration::interceptor_registry::{configure_rtcp_reports, configure_twcc};
+use rtc::peer_connection::configuration::interceptor_registry::configure_twcc;
 use rtc::peer_connection::configuration::media_engine::{
     MIME_TYPE_OPUS, MIME_TYPE_RTX, MIME_TYPE_VP8, MediaEngine,
 };
@@ -81,7 +84,8 @@ impl Engine {
     pub(super) fn accept(&self, offer: &Offer, now: Instant) -> Result<(Peer, String), OfferError> {
         let (events, tap) = mpsc::channel();
         let repair = Arc::new(RepairBudget::default());
-        let mut pc = self.connection(&events, &repair, now).map_err(refused)?;
+        let keys = Arc::new(KeyTap::new(Arc::clone(&self.crypto)));
+        let (mut pc, watchers) = self.connection(&keys, &events, &repair, now).map_err(refused)?;
         let mut outgoing = Outgoing::default();
         let added = add_tracks(&mut pc, &offer_places(offer, &outgoing)).map_err(refused)?;
         let answer = answer(&mut pc, offer, Some(&self.candidates), now).map_err(refused)?;
@@ -89,64 +93,76 @@ impl Engine {
         let complete = offer.complete_answer(&answer)?;
         outgoing.add(&added, &facts);
         let remote = offer.ice_credentials().into();
-        Ok((Peer::new(pc, tap, repair, outgoing, facts, remote), complete))
+        let media = MediaParts { keys, watchers, tap, repair, outgoing };
+        Ok((Peer::new(pc, media, facts, remote), complete))
     }
 
     fn connection(
         &self,
+        keys: &Arc<KeyTap>,
         events: &mpsc::Sender<(Instant, TapEvent)>,
         repair: &Arc<RepairBudget>,
         now: Instant,
-    ) -> Result<RTCPeerConnection, Error> {
+    ) -> Result<(RTCPeerConnection, Watchers), Error> {
         let mut media_engine = media_engine()?;
-        let registry = Registry::new()
+        // Both ways: browsers adapt to what we report, and report what we send.
+        let _ = configure_twcc(Registry::new(), &mut media_engine)?;
+        let incoming = Registry::new()
+            .with(Slot::TwccReceiver, TwccReceiverBuilder::new().build())
+            .with(Slot::ReceiverReport, ReceiverReportBuilder::new().build());
+        let outgoing = Registry::new()
+            .with(Slot::TwccSender, TwccSenderBuilder::new().build())
+            .with(Slot::SenderReport, SenderReportBuilder::new().build())
             .with(Slot::NackResponder, NackResponderBuilder::new().with_size(RETRANSMISSION_PACKETS).build())
-            .with(Slot::NackGenerator, NackGeneratorBuilder::new().with_interval(self.nack_interval).build())
             .with(repair::slot(), NackGate::new(Arc::clone(repair)))
-            .with(tap::slot(), RtcpTap::new(events.clone()))
             .with(
                 Slot::CongestionControl,
                 CongestionControlBuilder::new(FeedbackTap::new(events.clone())).build(),
             );
-        let registry = configure_rtcp_reports(registry);
-        // Both ways: browsers adapt to what we report, and report what we send.
-        let registry = configure_twcc(registry, &mut media_engine)?;
-        RTCPeerConnectionBuilder::new()
+        let watchers = Watchers {
+            incoming: Box::new(incoming.build()),
+            outgoing: Box::new(outgoing.build()),
+            tap: RtcpTap::new(events.clone()),
+            nack: NackGeneratorBuilder::new().with_interval(self.nack_interval).build(),
+        };
+        let pc = RTCPeerConnectionBuilder::new()
             .with_configuration(
                 RTCConfigurationBuilder::new().with_certificates(vec![self.certificate.clone()]).build(),
             )
             .with_media_engine(media_engine)
-            .with_setting_engine(self.settings())
-            .with_interceptor_registry(registry)
-            .build(now)
+            .with_setting_engine(settings(Arc::<KeyTap>::clone(keys)))
+            // Media does not pass the engine, so nothing in it watches media.
+            .with_interceptor_registry(Registry::new())
+            .build(now)?;
+        Ok((pc, watchers))
     }
+}
 
-    fn settings(&self) -> SettingEngine {
-        SettingEngineBuilder::new()
-            .with_crypto_provider(Arc::clone(&self.crypto))
-            // The browser opens the paths, the server answers: no checks of ours on the engine's fixed 200 ms beat.
-            .with_lite(true)
-            // As a DTLS server the engine asks for the hello twice (HelloVerifyRequest), which says nothing that ICE has not;
-            // browsers do not. And the hello leaves with the answer to the first check, not a round trip later.
-            .with_answering_dtls_role(RTCDtlsRole::Client)
-            .with_srtp_protection_profiles(vec![
-                SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm,
-                SrtpProtectionProfile::Srtp_Aead_Aes_256_Gcm,
-                SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80,
-            ])
-            // The certificate is ECDSA: an RSA suite chosen by the peer would stall the handshake.
-            .with_dtls_cipher_suites(vec![
-                CipherSuiteId::Tls_Ecdhe_Ecdsa_With_Aes_128_Gcm_Sha256,
-                CipherSuiteId::Tls_Ecdhe_Ecdsa_With_Aes_256_Cbc_Sha,
-            ])
-            // The engine would open a multicast socket's worth of state for `.local` names it is never shown.
-            .with_multicast_dns_mode(MulticastDnsMode::Disabled)
-            // Liveness is judged by the driver over all of a leg's addresses; the engine watches only the first
-            // selected one and would fail a browser that moved on.
-            .with_ice_timeouts(Some(Duration::ZERO), Some(Duration::ZERO), None)
-            .with_include_loopback_candidate(true)
-            .build()
-    }
+fn settings(crypto: Arc<dyn RTCCryptoProvider>) -> SettingEngine {
+    SettingEngineBuilder::new()
+        .with_crypto_provider(crypto)
+        // The browser opens the paths, the server answers: no checks of ours on the engine's fixed 200 ms beat.
+        .with_lite(true)
+        // As a DTLS server the engine asks for the hello twice (HelloVerifyRequest), which says nothing that ICE has not;
+        // browsers do not. And the hello leaves with the answer to the first check, not a round trip later.
+        .with_answering_dtls_role(RTCDtlsRole::Client)
+        .with_srtp_protection_profiles(vec![
+            SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm,
+            SrtpProtectionProfile::Srtp_Aead_Aes_256_Gcm,
+            SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80,
+        ])
+        // The certificate is ECDSA: an RSA suite chosen by the peer would stall the handshake.
+        .with_dtls_cipher_suites(vec![
+            CipherSuiteId::Tls_Ecdhe_Ecdsa_With_Aes_128_Gcm_Sha256,
+            CipherSuiteId::Tls_Ecdhe_Ecdsa_With_Aes_256_Cbc_Sha,
+        ])
+        // The engine would open a multicast socket's worth of state for `.local` names it is never shown.
+        .with_multicast_dns_mode(MulticastDnsMode::Disabled)
+        // Liveness is judged by the driver over all of a leg's addresses; the engine watches only the first
+        // selected one and would fail a browser that moved on.
+        .with_ice_timeouts(Some(Duration::ZERO), Some(Duration::ZERO), None)
+        .with_include_loopback_candidate(true)
+        .build()
 }
 
 /// The streams that an offer wants to be sent and that are not sent yet.
@@ -161,8 +177,9 @@ pub(super) fn add_tracks(
     wanted: &[(Place, Kind)],
 ) -> Result<Vec<NewTrack>, Error> {
     let add = |&(place, kind): &(Place, Kind)| {
-        let sender = pc.add_track(outgoing_track(place, kind))?;
-        Ok(NewTrack { place, kind, sender, ssrc: OUTGOING_SSRC[place.index()][kind.index()] })
+        pc.add_track(outgoing_track(place, kind))?;
+        let rtx_ssrc = (kind == Kind::Video).then_some(OUTGOING_RTX_SSRC[place.index()]);
+        Ok(NewTrack { place, kind, ssrc: OUTGOING_SSRC[place.index()][kind.index()], rtx_ssrc })
     };
     wanted.iter().map(add).collect()
 }

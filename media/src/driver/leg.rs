@@ -7,13 +7,11 @@ use super::tap::TapEvent;
 use crate::config::MediaConfig;
 use crate::demux::{self, Protocol};
 use crate::endpoint::Endpoint;
-use crate::error::OfferError;
 use crate::event::LossReason;
 use crate::ids::{Kind, LegId, Place, RoomId, Side};
 use crate::line::{Line, QualityMeter, Second};
 use crate::line_history::{LineHistory, LineSummary, MeasuredDirection, MeasuredSecond};
 use crate::relay::{SequenceWindow, StreamRewriter};
-use crate::sdp::Offer;
 use crate::stats::{LegReport, LegStats, Transport};
 use crate::vp8::{self, FrameSize};
 use bytes::BytesMut;
@@ -23,14 +21,14 @@ use std::time::{Duration, Instant};
 
 /// As QUIC does before it knows an address (RFC 9000 §8.1).
 const MAX_AMPLIFICATION: usize = 3;
-/// Datagrams kept while ICE restarts: about a second of 2.5 Mbit/s.
-const MAX_HELD: usize = 400;
 
 /// What a leg is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// Connection test: everything comes back.
     Echo,
+    /// Stands ahead of a call, in no room yet: nothing it sends is looked at, nothing is sent to it.
+    Standby,
     /// One side of a call.
     Call { room: RoomId, side: Side },
 }
@@ -38,7 +36,7 @@ pub(super) enum Role {
 impl Role {
     pub(super) fn room(self) -> Option<RoomId> {
         match self {
-            Self::Echo => None,
+            Self::Echo | Self::Standby => None,
             Self::Call { room, .. } => Some(room),
         }
     }
@@ -46,7 +44,7 @@ impl Role {
     fn viewer(self) -> Viewer {
         match self {
             Self::Call { side: Side::Observer, .. } => Viewer::Onlooker,
-            Self::Echo | Self::Call { .. } => Viewer::Party,
+            Self::Echo | Self::Standby | Self::Call { .. } => Viewer::Party,
         }
     }
 }
@@ -73,6 +71,8 @@ pub(super) enum LegEvent {
         ntp: u64,
         timestamp: u32,
     },
+    /// Packets of media from a browser that was not let in yet; thrown away.
+    Early(u64),
     Lost(LossReason),
 }
 
@@ -80,12 +80,6 @@ pub(super) enum LegEvent {
 struct Path {
     remote: Endpoint,
     local_ip: Option<IpAddr>,
-}
-
-struct Held {
-    from: Endpoint,
-    local: SocketAddr,
-    bytes: BytesMut,
 }
 
 pub(super) struct Leg {
@@ -108,8 +102,6 @@ pub(super) struct Leg {
     pub received_bytes: usize,
     /// Bytes sent before the connection stood, answers to checks aside.
     offered_bytes: usize,
-    /// Media that arrived while ICE restarts, when the engine would drop it.
-    held: Option<Vec<Held>>,
     windows: [(Option<u32>, SequenceWindow); 2],
     /// By place and kind.
     rewriters: [[StreamRewriter; 2]; 2],
@@ -119,6 +111,8 @@ pub(super) struct Leg {
     judged_at: Option<Instant>,
     history: LineHistory,
     key_frames: KeyFrames,
+    /// Its browser sent media before it was let in.
+    was_early: bool,
 }
 
 impl Leg {
@@ -144,7 +138,6 @@ impl Leg {
             dtls_datagrams: 0,
             received_bytes: 0,
             offered_bytes: 0,
-            held: None,
             windows: Default::default(),
             rewriters: Place::ALL.map(|_| Kind::ALL.map(StreamRewriter::new)),
             downlink: Downlink::new(role.viewer(), config),
@@ -153,6 +146,7 @@ impl Leg {
             judged_at: None,
             history: LineHistory::default(),
             key_frames: KeyFrames::default(),
+            was_early: false,
         }
     }
 
@@ -205,40 +199,19 @@ impl Leg {
         if demux::classify(&bytes) == Some(Protocol::Stun) {
             return;
         }
-        match &mut self.held {
-            Some(held) => {
-                if held.len() < MAX_HELD {
-                    held.push(Held { from, local, bytes });
-                }
-            }
-            None => self.peer.receive(bytes, from, local, now),
-        }
+        self.peer.receive(bytes, from, local, now);
     }
 
-    /// Answers a further offer; after an ICE restart media waits until a path is nominated again.
-    pub(super) fn renegotiate(&mut self, offer: &Offer, now: Instant) -> Result<String, OfferError> {
-        let before = self.peer.facts().ice_ufrag.clone();
-        let answer = self.peer.renegotiate(offer, now)?;
-        if self.is_connected() && self.peer.facts().ice_ufrag != before {
-            self.held.get_or_insert_default();
-        }
-        Ok(answer)
-    }
-
-    /// ICE stands again. The engine has forgotten which packets it still missed, so whatever was lost in between
-    /// is healed by a key frame.
+    /// ICE stands again. Whatever was lost in between is healed by a key frame.
     fn on_restarted(&mut self, now: Instant, events: &mut Vec<LegEvent>) {
-        for held in self.held.take().unwrap_or_default() {
-            self.peer.receive(held.bytes, held.from, held.local, now);
-        }
         self.request_key_frame(now);
         events.extend(Place::ALL.map(LegEvent::KeyFrameWanted));
     }
 
-    /// Where a datagram really goes: on the nominated path. `None` for an address that never proved itself: the server
+    /// Where datagrams go: on the nominated path. `None` for an address that never proved itself: the server
     /// sends nowhere it was not asked from.
-    pub(super) fn route_out(&self, engine_to: Endpoint) -> Option<(Endpoint, Option<IpAddr>)> {
-        let to = self.nominated.unwrap_or(engine_to);
+    pub(super) fn route_out(&self) -> Option<(Endpoint, Option<IpAddr>)> {
+        let to = self.nominated?;
         self.paths.iter().find(|path| path.remote == to).map(|path| (path.remote, path.local_ip))
     }
 
@@ -275,6 +248,9 @@ impl Leg {
             }
         }
         self.peer.hurry(now);
+        if self.role == Role::Standby {
+            return self.ignore_media(events);
+        }
         while let Some(packet) = self.peer.poll_media() {
             if self.on_media(&packet, config, now, events) {
                 media.push(packet);
@@ -283,6 +259,28 @@ impl Leg {
         while let Some((at, event)) = self.peer.poll_tap() {
             self.on_tap(at, event, config, events);
         }
+    }
+
+    /// Before the call nothing a browser sends is kept, counted as its stream, or shown to anybody.
+    fn ignore_media(&mut self, events: &mut Vec<LegEvent>) {
+        let early = std::iter::from_fn(|| self.peer.poll_media()).count();
+        while self.peer.poll_tap().is_some() {}
+        if early > 0 {
+            self.was_early = true;
+            events.push(LegEvent::Early(early as u64));
+        }
+    }
+
+    /// Takes a standing leg into a call. `true` when its media is up already.
+    pub(super) fn enter(&mut self, room: RoomId, side: Side, now: Instant) -> bool {
+        self.role = Role::Call { room, side };
+        // The call, and the wait for its first picture, begin now.
+        self.opened_at = now;
+        if self.was_early {
+            // The beginning of its picture was thrown away.
+            self.request_key_frame(now);
+        }
+        self.is_connected()
     }
 
     fn on_connected(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {
@@ -439,7 +437,7 @@ impl Leg {
 
     /// Once a second while a call runs; a change of the picture at once.
     fn judge_line(&mut self, config: &MediaConfig, now: Instant, events: &mut Vec<LegEvent>) {
-        if self.role == Role::Echo || !self.is_connected() {
+        if !matches!(self.role, Role::Call { .. }) || !self.is_connected() {
             return;
         }
         let reception = self.downlink.reception();

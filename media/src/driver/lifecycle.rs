@@ -1,10 +1,10 @@
 //! How legs begin and end.
 
-use super::leg::{Leg, Role};
+use super::leg::{Leg, LegEvent, Role};
 use super::{Answer, Driver};
 use crate::error::OfferError;
 use crate::event::{LossReason, MediaEvent};
-use crate::ids::{LegId, Place};
+use crate::ids::{LegId, Place, RoomId, Side};
 use crate::inventory::Inventory;
 use crate::sdp::{Offer, Required};
 use std::time::Instant;
@@ -13,13 +13,15 @@ impl Driver {
     pub(super) fn open_peer(&mut self, role: Role, offer: &str, required: Required, now: Instant) -> Answer {
         let offer = Offer::parse(offer, self.config.max_offer_bytes, required)?;
         let replaced = match role {
-            Role::Echo => None,
+            Role::Echo | Role::Standby => None,
             Role::Call { room, side } => self.rooms.get(&room).and_then(|room| room.get(side)),
         };
         if let Some(id) = replaced.filter(|id| self.is_of(*id, &offer)) {
             return self.renegotiate(id, &offer, now).map(|answer| (id, answer));
         }
-        if self.legs.len() >= self.config.max_legs && replaced.is_none() {
+        // Who only stands ahead of a call leaves room for those who are in one.
+        let spared = if role == Role::Standby { self.config.standby_spare_legs } else { 0 };
+        if self.legs.len() + spared >= self.config.max_legs && replaced.is_none() {
             return Err(OfferError::TooManyLegs);
         }
         let (peer, answer) = self.engine.accept(&offer, now)?;
@@ -37,6 +39,24 @@ impl Driver {
         Ok((id, answer))
     }
 
+    /// Lets a standing leg into a room, in place of the leg that may be on this side. `false`: there is no such leg.
+    pub(super) fn admit_to_room(&mut self, id: LegId, room: RoomId, side: Side, now: Instant) -> bool {
+        if self.legs.get(&id).is_none_or(|leg| leg.role != Role::Standby) {
+            return false;
+        }
+        if let Some(replaced) = self.rooms.get(&room).and_then(|room| room.get(side)) {
+            self.lose(replaced, LossReason::Replaced);
+        }
+        self.rooms.entry(room).or_default().put(side, id);
+        let connected = self.legs.get_mut(&id).is_some_and(|leg| leg.enter(room, side, now));
+        // Told again, now that it is somebody's.
+        let events = if connected { vec![LegEvent::Connected] } else { Vec::new() };
+        let mut fed = self.on_leg_events(id, events, now);
+        fed.push(id);
+        self.settle(fed, now);
+        true
+    }
+
     pub(super) fn restart(&mut self, id: LegId, offer: &str, now: Instant) -> Result<String, OfferError> {
         let offer = Offer::parse(offer, self.config.max_offer_bytes, Required::Audio)?;
         self.renegotiate(id, &offer, now)
@@ -50,7 +70,7 @@ impl Driver {
     /// Answers a further offer on an open leg: an ICE restart, changed directions, or a place for a third party.
     fn renegotiate(&mut self, id: LegId, offer: &Offer, now: Instant) -> Result<String, OfferError> {
         let leg = self.legs.get_mut(&id).ok_or(OfferError::UnknownLeg)?;
-        let answer = leg.renegotiate(offer, now)?;
+        let answer = leg.peer.renegotiate(offer, now)?;
         self.routes.set_ufrag(id, &leg.peer.facts().ice_ufrag);
         // Whoever has a new place there starts with a picture.
         let asked = self.request_key_frame_for(id, Place::Second, now);

@@ -8,8 +8,10 @@ mod engine;
 mod feedback;
 mod guard;
 mod keyframes;
+mod keys;
 mod leg;
 mod lifecycle;
+mod media_path;
 mod outgoing;
 mod peer;
 mod recording;
@@ -59,6 +61,8 @@ type Decoded = (LegId, Thumbnail);
 pub(crate) enum Command {
     OpenEcho { offer: String, reply: oneshot::Sender<Answer> },
     OpenLeg { room: RoomId, side: Side, offer: String, reply: oneshot::Sender<Answer> },
+    OpenStandby { side: Side, offer: String, reply: oneshot::Sender<Answer> },
+    Admit { leg: LegId, room: RoomId, side: Side, reply: oneshot::Sender<bool> },
     Restart { leg: LegId, offer: String, reply: oneshot::Sender<Result<String, OfferError>> },
     Still { leg: LegId, reply: StillReply },
     Report { leg: LegId, reply: oneshot::Sender<Option<LegReport>> },
@@ -308,6 +312,7 @@ impl Driver {
     fn viewers_of(&self, role: Role, id: LegId) -> Placed {
         match role {
             Role::Echo => [Some((id, Place::First)), None, None, None],
+            Role::Standby => Placed::default(),
             Role::Call { room, side } => {
                 self.rooms.get(&room).map(|room| room.viewers_of(side)).unwrap_or_default()
             }
@@ -317,7 +322,7 @@ impl Driver {
     /// Whose media a leg is shown, and where.
     fn shown_to(&self, id: LegId) -> Placed {
         match self.legs.get(&id).map(|leg| leg.role) {
-            None => Placed::default(),
+            None | Some(Role::Standby) => Placed::default(),
             Some(Role::Echo) => [Some((id, Place::First)), None, None, None],
             Some(Role::Call { room, side }) => {
                 self.rooms.get(&room).map(|room| room.shown_to(side)).unwrap_or_default()
@@ -358,6 +363,7 @@ impl Driver {
                 LegEvent::SenderReport { kind, ssrc, ntp, timestamp } => {
                     self.record_report(id, kind, ssrc, (ntp, timestamp));
                 }
+                LegEvent::Early(packets) => add(&self.drops.before_entry, packets),
                 LegEvent::Lost(reason) => self.lose(id, reason),
             }
         }
@@ -400,8 +406,8 @@ impl Driver {
 
     fn flush(&mut self, id: LegId) {
         let Some(leg) = self.legs.get_mut(&id) else { return };
-        while let Some((engine_to, bytes)) = leg.peer.poll_datagram() {
-            let route = leg.route_out(engine_to).filter(|_| leg.may_send(bytes.len()));
+        while let Some(bytes) = leg.peer.poll_datagram() {
+            let route = leg.route_out().filter(|_| leg.may_send(bytes.len()));
             let Some((to, from)) = route else {
                 count(&self.drops.unasked);
                 continue;
@@ -436,11 +442,13 @@ impl Driver {
                 let _ = reply.send(self.open_peer(Role::Echo, &offer, Required::AudioAndVideo, now));
             }
             Command::OpenLeg { room, side, offer, reply } => {
-                let required = match side {
-                    Side::Citizen | Side::Observer => Required::AudioAndVideo,
-                    Side::Assistant | Side::Interpreter => Required::Audio,
-                };
-                let _ = reply.send(self.open_peer(Role::Call { room, side }, &offer, required, now));
+                let _ = reply.send(self.open_peer(Role::Call { room, side }, &offer, required_of(side), now));
+            }
+            Command::OpenStandby { side, offer, reply } => {
+                let _ = reply.send(self.open_peer(Role::Standby, &offer, required_of(side), now));
+            }
+            Command::Admit { leg, room, side, reply } => {
+                let _ = reply.send(self.admit_to_room(leg, room, side, now));
             }
             Command::Restart { leg, offer, reply } => {
                 let _ = reply.send(self.restart(leg, &offer, now));
@@ -490,6 +498,14 @@ impl Driver {
         } else {
             self.pending_events.push_back(event);
         }
+    }
+}
+
+/// An assistant or an interpreter without a camera can still do the work.
+const fn required_of(side: Side) -> Required {
+    match side {
+        Side::Citizen | Side::Observer => Required::AudioAndVideo,
+        Side::Assistant | Side::Interpreter => Required::Audio,
     }
 }
 

@@ -2,13 +2,13 @@
 
 use crate::ids::{Kind, Place};
 use crate::sdp::AnswerFacts;
-use rtc::rtp_transceiver::RTCRtpSenderId;
 
 /// A stream this peer sends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OutgoingTrack {
-    pub sender: RTCRtpSenderId,
     pub ssrc: u32,
+    /// Of its repetitions.
+    pub rtx_ssrc: Option<u32>,
     pub payload_type: u8,
 }
 
@@ -17,8 +17,9 @@ pub(super) struct OutgoingTrack {
 pub(super) struct NewTrack {
     pub place: Place,
     pub kind: Kind,
-    pub sender: RTCRtpSenderId,
     pub ssrc: u32,
+    /// Of its repetitions.
+    pub rtx_ssrc: Option<u32>,
 }
 
 /// All of them.
@@ -28,6 +29,12 @@ pub(super) struct Outgoing([[Option<OutgoingTrack>; 2]; 2]);
 impl Outgoing {
     pub(super) fn get(&self, place: Place, kind: Kind) -> Option<OutgoingTrack> {
         self.0[place.index()][kind.index()]
+    }
+
+    /// All that are negotiated.
+    pub(super) fn tracks(&self) -> impl Iterator<Item = (Kind, OutgoingTrack)> {
+        let all = self.0.iter().flat_map(|of_place| Kind::ALL.map(|kind| (kind, of_place[kind.index()])));
+        all.filter_map(|(kind, track)| Some((kind, track?)))
     }
 
     /// Which stream an SSRC names.
@@ -40,7 +47,7 @@ impl Outgoing {
     pub(super) fn add(&mut self, added: &[NewTrack], facts: &AnswerFacts) {
         for new in added {
             if let Some(payload_type) = facts.payload_types[new.kind.index()] {
-                let track = OutgoingTrack { sender: new.sender, ssrc: new.ssrc, payload_type };
+                let track = OutgoingTrack { ssrc: new.ssrc, rtx_ssrc: new.rtx_ssrc, payload_type };
                 self.0[new.place.index()][new.kind.index()] = Some(track);
             }
         }

@@ -1,10 +1,13 @@
-//! The seam to the engine: one peer connection, reduced to what a leg needs of it.
+//! The seam to the engine: one peer connection, reduced to what a leg needs of it. The engine negotiates, and does DTLS; what it
+//! keys, the media, passes beside it (`media_path`), and ICE is answered before it (`checks`).
 //!
 //! Every call into the engine is fenced: a panic in it (it asserts on its own state in a few places) ends this
 //! peer, not the server.
 
 use super::checks::{self, Credentials};
 use super::engine;
+use super::keys::KeyTap;
+use super::media_path::{MediaPath, Watchers};
 use super::outgoing::Outgoing;
 use super::repair::RepairBudget;
 use super::tap::TapEvent;
@@ -16,15 +19,15 @@ use crate::sdp::{AnswerFacts, Offer};
 use bytes::BytesMut;
 use rtc::crypto::RTCCrypto;
 use rtc::peer_connection::RTCPeerConnection;
-use rtc::peer_connection::event::{RTCPeerConnectionEvent, RTCTrackEvent, RTCTrackEventInit};
-use rtc::peer_connection::message::RTCMessage;
+use rtc::peer_connection::event::RTCPeerConnectionEvent;
 use rtc::peer_connection::state::RTCPeerConnectionState;
 use rtc::peer_connection::transport::RTCDtlsTransportState;
+use rtc::rtcp;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
 use rtc::rtcp::payload_feedbacks::receiver_estimated_maximum_bitrate::ReceiverEstimatedMaximumBitrate;
 use rtc::rtp;
-use rtc::rtp_transceiver::RTCRtpReceiverId;
 use rtc::sansio::Protocol;
+use rtc::shared::error::Error;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -63,19 +66,41 @@ pub(super) struct MediaPacket {
     pub payload: bytes::Bytes,
 }
 
+/// What a peer's media needs, beside the engine.
+pub(super) struct MediaParts {
+    pub keys: Arc<KeyTap>,
+    pub watchers: Watchers,
+    pub tap: Receiver<(Instant, TapEvent)>,
+    pub repair: Arc<RepairBudget>,
+    pub outgoing: Outgoing,
+}
+
+/// Media, until the handshake has made its keys and from then on.
+enum Media {
+    Unkeyed(Box<Watchers>),
+    Path(Box<MediaPath>),
+    /// The keys were not understood.
+    Broken,
+}
+
 pub(super) struct Peer {
     pc: RTCPeerConnection,
+    /// What the engine last asked for a timer.
+    engine_deadline: Option<Instant>,
+    /// The engine was given something to do, and may have something to say. To ask costs a walk through all of it.
+    stirred: bool,
+    keys: Arc<KeyTap>,
+    media: Media,
     tap: Receiver<(Instant, TapEvent)>,
     repair: Arc<RepairBudget>,
     outgoing: Outgoing,
-    video_in: Option<(RTCRtpReceiverId, u32)>,
     facts: AnswerFacts,
     /// The browser's ICE fragment and password.
     remote: Credentials,
     ice: Ice,
     /// The DTLS hello, until the browser answers it.
-    hello: Option<(Endpoint, BytesMut)>,
-    ready: VecDeque<(Endpoint, BytesMut)>,
+    hello: Option<BytesMut>,
+    ready: VecDeque<BytesMut>,
     broken: bool,
     /// The browser has said good-bye (DTLS `close_notify`).
     left: bool,
@@ -84,18 +109,19 @@ pub(super) struct Peer {
 impl Peer {
     pub(super) fn new(
         pc: RTCPeerConnection,
-        tap: Receiver<(Instant, TapEvent)>,
-        repair: Arc<RepairBudget>,
-        outgoing: Outgoing,
+        media: MediaParts,
         facts: AnswerFacts,
         remote: Credentials,
     ) -> Self {
         Self {
             pc,
-            tap,
-            repair,
-            outgoing,
-            video_in: None,
+            engine_deadline: None,
+            stirred: true,
+            keys: media.keys,
+            media: Media::Unkeyed(Box::new(media.watchers)),
+            tap: media.tap,
+            repair: media.repair,
+            outgoing: media.outgoing,
             facts,
             remote,
             ice: Ice::AwaitsPath,
@@ -125,6 +151,7 @@ impl Peer {
 
     /// Answers a further offer on the same connection (ICE restart, changed directions, a place for a third party).
     pub(super) fn renegotiate(&mut self, offer: &Offer, now: Instant) -> Result<String, OfferError> {
+        self.stirred = true;
         let wanted = engine::offer_places(offer, &self.outgoing);
         let (added, text) = self
             .fenced(|peer| {
@@ -139,25 +166,75 @@ impl Peer {
         }
         self.remote = offer.ice_credentials().into();
         self.outgoing.add(&added, &self.facts);
+        if let Media::Path(path) = &mut self.media {
+            for new in added {
+                if let Some(track) = self.outgoing.get(new.place, new.kind) {
+                    path.announce(new.kind, track, &self.facts);
+                }
+            }
+        }
         offer.complete_answer(&text)
     }
 
+    /// Takes an admitted datagram: media for its path, anything else for the engine.
     pub(super) fn receive(&mut self, bytes: BytesMut, from: Endpoint, local: SocketAddr, now: Instant) {
+        match demux::classify(&bytes) {
+            Some(demux::Protocol::Srtp) => self.receive_media(&bytes, now),
+            Some(demux::Protocol::Dtls) => {
+                self.tell_engine(bytes, from, local, now);
+                self.hello = None;
+                self.left = self.fenced(Self::has_left).unwrap_or(false);
+                self.begin_media();
+            }
+            _ => self.tell_engine(bytes, from, local, now),
+        }
+    }
+
+    fn receive_media(&mut self, datagram: &[u8], now: Instant) {
+        let received = self.fenced(|peer| match &mut peer.media {
+            Media::Path(path) => path.receive(datagram, &peer.facts, now),
+            Media::Unkeyed(_) | Media::Broken => Ok(()),
+        });
+        if let Some(Err(error)) = received {
+            tracing::trace!(%error, "a media datagram was dropped");
+        }
+    }
+
+    /// Opens the path for media once the handshake has made its keys.
+    fn begin_media(&mut self) {
+        if !matches!(self.media, Media::Unkeyed(_)) {
+            return;
+        }
+        let srtp = match self.keys.contexts() {
+            Ok(Some(srtp)) => srtp,
+            Ok(None) => return,
+            Err(error) => {
+                tracing::error!(%error, "the keys of a leg's media are not understood; the leg is given up");
+                (self.media, self.broken) = (Media::Broken, true);
+                return;
+            }
+        };
+        if let Media::Unkeyed(watchers) = std::mem::replace(&mut self.media, Media::Broken) {
+            let mut path = MediaPath::new(srtp, *watchers);
+            for (kind, track) in self.outgoing.tracks() {
+                path.announce(kind, track, &self.facts);
+            }
+            self.media = Media::Path(Box::new(path));
+        }
+    }
+
+    fn tell_engine(&mut self, bytes: BytesMut, from: Endpoint, local: SocketAddr, now: Instant) {
         let transport = TransportContext {
             local_addr: local,
             peer_addr: from.address(),
             transport_protocol: if from.is_tcp() { TransportProtocol::TCP } else { TransportProtocol::UDP },
             ecn: None,
         };
-        let is_dtls = demux::classify(&bytes) == Some(demux::Protocol::Dtls);
+        self.stirred = true;
         let result =
             self.fenced(|peer| peer.pc.handle_read(TaggedBytesMut { now, transport, message: bytes }));
         if let Some(Err(error)) = result {
             tracing::trace!(%error, "the engine dropped a datagram");
-        }
-        if is_dtls {
-            self.hello = None;
-            self.left = self.fenced(Self::has_left).unwrap_or(false);
         }
     }
 
@@ -177,13 +254,13 @@ impl Peer {
         let own = Credentials { ufrag: self.facts.ice_ufrag.clone(), pwd: self.facts.ice_pwd.clone() };
         for nominates in [false, true] {
             if let Some(check) = checks::check(&own, &self.remote, nominates, crypto) {
-                self.receive(check, from, local, now);
+                self.tell_engine(check, from, local, now);
             }
-            while let Some((to, bytes)) = self.poll_engine() {
+            while let Some(bytes) = self.poll_engine() {
                 if !is_stun(&bytes) {
-                    self.ready.push_back((to, bytes));
+                    self.ready.push_back(bytes);
                 } else if let Some(answer) = checks::answer(&bytes, &self.remote.pwd, local, crypto) {
-                    self.receive(answer, from, local, now);
+                    self.tell_engine(answer, from, local, now);
                 }
             }
         }
@@ -200,7 +277,7 @@ impl Peer {
     pub(super) fn hurry(&mut self, now: Instant) {
         if self.ice == Ice::PathTaken {
             self.ice = Ice::Stands;
-            self.on_time(now);
+            self.hurry_engine(now);
         }
     }
 
@@ -212,54 +289,79 @@ impl Peer {
             == Some(RTCDtlsTransportState::Closed)
     }
 
+    /// Does what is due.
     pub(super) fn on_time(&mut self, now: Instant) {
+        if self.engine_deadline.is_some_and(|deadline| deadline <= now) {
+            self.hurry_engine(now);
+        }
+        let watched = self.fenced(|peer| match &mut peer.media {
+            Media::Path(path) => path.on_time(now),
+            Media::Unkeyed(_) | Media::Broken => Ok(()),
+        });
+        if let Some(Err(error)) = watched {
+            tracing::trace!(%error, "a timer of the media failed");
+        }
+    }
+
+    fn hurry_engine(&mut self, now: Instant) {
+        self.stirred = true;
         if let Some(Err(error)) = self.fenced(|peer| peer.pc.handle_timeout(now)) {
             tracing::trace!(%error, "the engine's timer failed");
         }
     }
 
+    /// When [`Peer::on_time`] has something to do; ask after [`Peer::poll_datagram`] has nothing more.
     pub(super) fn deadline(&mut self) -> Option<Instant> {
-        self.fenced(|peer| peer.pc.poll_timeout()).flatten()
+        let media = self.fenced(|peer| match &mut peer.media {
+            Media::Path(path) => path.deadline(),
+            Media::Unkeyed(_) | Media::Broken => None,
+        });
+        [self.engine_deadline, media.flatten()].into_iter().flatten().min()
     }
 
-    /// The next datagram to send and where the engine would send it.
-    pub(super) fn poll_datagram(&mut self) -> Option<(Endpoint, BytesMut)> {
+    /// The next datagram to send.
+    pub(super) fn poll_datagram(&mut self) -> Option<BytesMut> {
         if let Some(ready) = self.ready.pop_front() {
             return Some(ready);
         }
-        loop {
-            let (to, bytes) = self.poll_engine()?;
-            // Checks are the driver's, see `checks`.
-            if is_stun(&bytes) {
-                continue;
-            }
-            if demux::is_client_hello(&bytes) {
-                self.hello = Some((to, bytes.clone()));
-            }
-            return Some((to, bytes));
+        if let Media::Path(path) = &mut self.media
+            && let Some(leaving) = path.poll_leaving()
+        {
+            return Some(leaving);
         }
+        while self.stirred {
+            match self.poll_engine() {
+                // Checks are the driver's, see `checks`.
+                Some(bytes) if is_stun(&bytes) => {}
+                Some(bytes) => {
+                    if demux::is_client_hello(&bytes) {
+                        self.hello = Some(bytes.clone());
+                    }
+                    return Some(bytes);
+                }
+                None => {
+                    self.stirred = false;
+                    self.engine_deadline = self.fenced(|peer| peer.pc.poll_timeout()).flatten();
+                }
+            }
+        }
+        None
     }
 
-    fn poll_engine(&mut self) -> Option<(Endpoint, BytesMut)> {
-        let message = self.fenced(|peer| peer.pc.poll_write()).flatten()?;
-        let to = match message.transport.transport_protocol {
-            TransportProtocol::TCP => Endpoint::Tcp(message.transport.peer_addr),
-            _ => Endpoint::Udp(message.transport.peer_addr),
-        };
-        Some((to, message.message))
+    fn poll_engine(&mut self) -> Option<BytesMut> {
+        Some(self.fenced(|peer| peer.pc.poll_write()).flatten()?.message)
     }
 
     /// The next change of the connection as a whole.
     pub(super) fn poll_state(&mut self) -> Option<PeerState> {
-        while let Some(event) = self.fenced(|peer| peer.pc.poll_event()).flatten() {
-            match event {
-                RTCPeerConnectionEvent::OnConnectionStateChangeEvent(state) => match state {
-                    RTCPeerConnectionState::Connected => return Some(PeerState::Connected),
-                    RTCPeerConnectionState::Failed => return Some(PeerState::Failed),
-                    RTCPeerConnectionState::Closed => return Some(PeerState::Closed),
-                    _ => {}
-                },
-                RTCPeerConnectionEvent::OnTrack(RTCTrackEvent::OnOpen(init)) => self.on_track(&init),
+        while self.stirred
+            && let Some(event) = self.fenced(|peer| peer.pc.poll_event()).flatten()
+        {
+            let RTCPeerConnectionEvent::OnConnectionStateChangeEvent(state) = event else { continue };
+            match state {
+                RTCPeerConnectionState::Connected => return Some(PeerState::Connected),
+                RTCPeerConnectionState::Failed => return Some(PeerState::Failed),
+                RTCPeerConnectionState::Closed => return Some(PeerState::Closed),
                 _ => {}
             }
         }
@@ -269,43 +371,15 @@ impl Peer {
         self.left.then_some(PeerState::Closed)
     }
 
-    fn on_track(&mut self, init: &RTCTrackEventInit) {
-        let kind = self.fenced(|peer| peer.pc.rtp_receiver(init.receiver_id).map(|r| r.track().kind()));
-        if kind.flatten() == Some(rtc::rtp_transceiver::rtp_sender::RtpCodecKind::Video) {
-            self.video_in = Some((init.receiver_id, init.ssrc));
-        }
-    }
-
     /// The next RTP packet from the browser, decrypted, retransmissions unwrapped.
     pub(super) fn poll_media(&mut self) -> Option<MediaPacket> {
-        loop {
-            // Not `poll_read`, which first walks the whole pipeline for what `handle_read` has already moved.
-            let message = self.fenced(|peer| peer.pc.poll_media_read()).flatten()?;
-            if let RTCMessage::RtpPacket(_, packet) = message.message
-                && let Some(media) = self.media_packet(packet)
-            {
+        let Media::Path(path) = &mut self.media else { return None };
+        while let Some(packet) = path.poll_arrived() {
+            if let Some(media) = media_packet(&self.facts, packet) {
                 return Some(media);
             }
         }
-    }
-
-    fn media_packet(&self, packet: rtp::Packet) -> Option<MediaPacket> {
-        let kind = Kind::ALL
-            .into_iter()
-            .find(|kind| self.facts.payload_types[kind.index()] == Some(packet.header.payload_type))?;
-        let audio_level = match kind {
-            Kind::Audio => self.facts.audio_level_id.and_then(|id| packet.header.get_extension(id)),
-            Kind::Video => None,
-        };
-        Some(MediaPacket {
-            kind,
-            ssrc: packet.header.ssrc,
-            sequence: packet.header.sequence_number,
-            timestamp: packet.header.timestamp,
-            marker: packet.header.marker,
-            audio_level,
-            payload: packet.payload,
-        })
+        None
     }
 
     pub(super) fn poll_tap(&mut self) -> Option<(Instant, TapEvent)> {
@@ -336,20 +410,33 @@ impl Peer {
             ssrc: track.ssrc,
             ..Default::default()
         };
-        let outgoing = rtp::Packet { header, payload: packet.payload.clone() };
-        let sent =
-            self.fenced(|peer| peer.pc.rtp_sender(track.sender).map(|mut s| s.write_rtp(now, outgoing)));
-        matches!(sent, Some(Some(Ok(()))))
+        self.on_path(|path| path.send(header, packet.payload.clone(), now))
+    }
+
+    /// Does something on the path of the media; `false`: there is none yet, or it failed.
+    fn on_path(&mut self, call: impl FnOnce(&mut MediaPath) -> Result<(), Error>) -> bool {
+        let done = self.fenced(|peer| match &mut peer.media {
+            Media::Path(path) => call(path).is_ok(),
+            Media::Unkeyed(_) | Media::Broken => false,
+        });
+        done.unwrap_or(false)
+    }
+
+    /// Sends a request about the browser's video, once it has come.
+    fn send_about_video(&mut self, request: impl FnOnce(u32) -> Box<dyn rtcp::Packet>, now: Instant) -> bool {
+        self.on_path(|path| {
+            let ssrc = path.video_ssrc().ok_or(Error::ErrUnknownType)?;
+            path.send_rtcp(request(ssrc), now);
+            Ok(())
+        })
     }
 
     /// Asks the browser for a key frame (PLI, RFC 4585 §6.3.1). `false`: no video has arrived yet.
     pub(super) fn request_key_frame(&mut self, now: Instant) -> bool {
-        let Some((receiver, media_ssrc)) = self.video_in else { return false };
-        let pli = PictureLossIndication { sender_ssrc: 0, media_ssrc };
-        let sent = self.fenced(|peer| {
-            peer.pc.rtp_receiver(receiver).map(|mut r| r.write_rtcp(now, vec![Box::new(pli)]))
-        });
-        matches!(sent, Some(Some(Ok(()))))
+        self.send_about_video(
+            |media_ssrc| Box::new(PictureLossIndication { sender_ssrc: 0, media_ssrc }),
+            now,
+        )
     }
 
     /// Bounds what is sent again, in bits a second.
@@ -359,25 +446,38 @@ impl Peer {
 
     /// Asks the browser to send no more than so many bits a second (REMB, draft-alvestrand-rmcat-remb-03).
     pub(super) fn limit_bitrate(&mut self, bits_per_second: u32, now: Instant) -> bool {
-        let Some((receiver, ssrc)) = self.video_in else { return false };
         #[expect(clippy::cast_precision_loss, reason = "REMB itself has 18 bits of mantissa")]
-        let remb = ReceiverEstimatedMaximumBitrate {
-            sender_ssrc: 0,
-            bitrate: bits_per_second as f32,
-            ssrcs: vec![ssrc],
-        };
-        let sent = self.fenced(|peer| {
-            peer.pc.rtp_receiver(receiver).map(|mut r| r.write_rtcp(now, vec![Box::new(remb)]))
-        });
-        matches!(sent, Some(Some(Ok(()))))
+        let bitrate = bits_per_second as f32;
+        self.send_about_video(
+            |ssrc| Box::new(ReceiverEstimatedMaximumBitrate { sender_ssrc: 0, bitrate, ssrcs: vec![ssrc] }),
+            now,
+        )
     }
 
     /// Says good-bye (DTLS `close_notify`); drain the datagrams afterwards.
     pub(super) fn close(&mut self) {
+        self.stirred = true;
         if let Some(Err(error)) = self.fenced(|peer| peer.pc.close()) {
             tracing::debug!(%error, "closing a peer failed");
         }
     }
+}
+
+fn media_packet(facts: &AnswerFacts, packet: rtp::Packet) -> Option<MediaPacket> {
+    let kind = facts.kind(packet.header.payload_type)?;
+    let audio_level = match kind {
+        Kind::Audio => facts.audio_level_id.and_then(|id| packet.header.get_extension(id)),
+        Kind::Video => None,
+    };
+    Some(MediaPacket {
+        kind,
+        ssrc: packet.header.ssrc,
+        sequence: packet.header.sequence_number,
+        timestamp: packet.header.timestamp,
+        marker: packet.header.marker,
+        audio_level,
+        payload: packet.payload,
+    })
 }
 
 /// Whether a datagram is STUN by its first byte (RFC 7983).

@@ -1,18 +1,13 @@
-//! An interceptor that reads RTCP on its way past: the engine keeps reception reports and key frame requests to
-//! itself, the relay and the connection test need both.
+//! Reads RTCP on its way past: the relay and the connection test need reception reports and key frame requests.
 
 use crate::bandwidth::Acknowledgement;
 use crate::stats::ReceptionBlock;
-use rtc::interceptor::{Interceptor, Packet, Slot, StreamInfo, TaggedPacket};
 use rtc::rtcp;
 use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
 use rtc::rtcp::receiver_report::ReceiverReport;
 use rtc::rtcp::reception_report::ReceptionReport;
 use rtc::rtcp::sender_report::SenderReport;
-use rtc::sansio::Protocol;
-use rtc::shared::error::Error;
-use std::collections::VecDeque;
 use std::sync::mpsc::Sender;
 use std::time::Instant;
 
@@ -33,20 +28,13 @@ pub(super) enum TapEvent {
     SentReport { ntp_middle: u32 },
 }
 
-/// Application-ward of the pacer, wire-ward of the report generators, so that it sees their output too.
-pub(super) fn slot() -> Slot {
-    Slot::from(9_500)
-}
-
 pub(super) struct RtcpTap {
     events: Sender<(Instant, TapEvent)>,
-    reads: VecDeque<TaggedPacket>,
-    writes: VecDeque<TaggedPacket>,
 }
 
 impl RtcpTap {
     pub(super) fn new(events: Sender<(Instant, TapEvent)>) -> Self {
-        Self { events, reads: VecDeque::new(), writes: VecDeque::new() }
+        Self { events }
     }
 
     fn tell(&self, now: Instant, event: TapEvent) {
@@ -54,7 +42,8 @@ impl RtcpTap {
         let _ = self.events.send((now, event));
     }
 
-    fn tap_inbound(&self, now: Instant, packet: &dyn rtcp::Packet) {
+    /// Reads what the browser sent.
+    pub(super) fn tap_inbound(&self, now: Instant, packet: &dyn rtcp::Packet) {
         let any = packet.as_any();
         if let Some(pli) = any.downcast_ref::<PictureLossIndication>() {
             self.tell(now, TapEvent::KeyFrameRequest { ssrc: pli.media_ssrc });
@@ -73,7 +62,8 @@ impl RtcpTap {
         }
     }
 
-    fn tap_outbound(&self, now: Instant, packet: &dyn rtcp::Packet) {
+    /// Reads what it is sent.
+    pub(super) fn tap_outbound(&self, now: Instant, packet: &dyn rtcp::Packet) {
         if let Some(sent) = packet.as_any().downcast_ref::<SenderReport>() {
             // The middle 32 of 64 bits are what a reception report quotes (RFC 3550 §6.4.1).
             if let Ok(ntp_middle) = u32::try_from((sent.ntp_time >> 16) & 0xFFFF_FFFF) {
@@ -105,47 +95,4 @@ fn block(report: &ReceptionReport) -> ReceptionBlock {
         last_sender_report: report.last_sender_report,
         delay: report.delay,
     }
-}
-
-impl Protocol<TaggedPacket, TaggedPacket, ()> for RtcpTap {
-    type Rout = TaggedPacket;
-    type Wout = TaggedPacket;
-    type Eout = ();
-    type Error = Error;
-    type Time = Instant;
-
-    fn handle_read(&mut self, message: TaggedPacket) -> Result<(), Error> {
-        if let Packet::Rtcp(packets) = &message.message.packet {
-            for packet in packets {
-                self.tap_inbound(message.now, packet.as_ref());
-            }
-        }
-        self.reads.push_back(message);
-        Ok(())
-    }
-
-    fn poll_read(&mut self) -> Option<TaggedPacket> {
-        self.reads.pop_front()
-    }
-
-    fn handle_write(&mut self, message: TaggedPacket) -> Result<(), Error> {
-        if let Packet::Rtcp(packets) = &message.message.packet {
-            for packet in packets {
-                self.tap_outbound(message.now, packet.as_ref());
-            }
-        }
-        self.writes.push_back(message);
-        Ok(())
-    }
-
-    fn poll_write(&mut self) -> Option<TaggedPacket> {
-        self.writes.pop_front()
-    }
-}
-
-impl Interceptor for RtcpTap {
-    fn bind_local_stream(&mut self, _info: &StreamInfo) {}
-    fn unbind_local_stream(&mut self, _info: &StreamInfo) {}
-    fn bind_remote_stream(&mut self, _info: &StreamInfo) {}
-    fn unbind_remote_stream(&mut self, _info: &StreamInfo) {}
 }

@@ -362,6 +362,14 @@ impl Client {
         (client, leg)
     }
 
+    /// Connects ahead of a call.
+    pub async fn standby(media: &Media, side: Side) -> (Self, LegId) {
+        let mut client = Self::new().await;
+        let offer = client.offer().await;
+        let leg = client.join(media.open_standby(side, &offer).await).await;
+        (client, leg)
+    }
+
     /// Connects to a side of a room and is sent both others.
     pub async fn third(media: &Media, room: RoomId, side: Side) -> (Self, LegId) {
         let mut client = Self::new().await;

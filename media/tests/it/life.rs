@@ -36,6 +36,9 @@ async fn a_browser_that_vanishes_stalls_then_is_lost() {
     gate.lead_to(media.local_addr());
     let room = RoomId::from(9);
     let (_client, leg) = Client::call(&media, room, Side::Citizen).await;
+    // The client's end of the handshake is done first; its last flight is still on the way.
+    let connected = MediaEvent::LegConnected { leg, room: Some(room) };
+    event("connected", &mut events, |e| (e == connected).then_some(())).await;
     gate.cut();
     event("a stall", &mut events, |e| (e == MediaEvent::LegStalled { leg, room: Some(room) }).then_some(()))
         .await;

@@ -11,6 +11,7 @@ mod link;
 mod offers;
 mod recording;
 mod repair;
+mod standby;
 mod still;
 mod tcp;
 mod third_party;

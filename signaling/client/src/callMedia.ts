@@ -1,9 +1,10 @@
 import { effect, signal, untracked, type ReadonlySignal } from "@preact/signals-core";
+import { answered } from "./answered";
 import { backoffDelay } from "./backoff";
 import type { Connection } from "./connection";
 import { Refusal } from "./errors";
 import { iceServers } from "./iceServers";
-import { Peer, type LocalTracks } from "./peer";
+import { type LegShape, Peer, SIDE, type LocalTracks } from "./peer";
 
 /** How the media of a call are. */
 export type CallMediaState = "connecting" | "connected" | "reconnecting" | "closed";
@@ -14,11 +15,17 @@ const SETUP_DEADLINE_MS = 10_000;
 const INTERRUPTED_GRACE_MS = 2_500;
 /** Media that bring nothing for this long after the socket came back are dead; ICE itself needs some 5 s more to notice. */
 const SILENT_MEDIA_MS = 1_500;
-/** The answer to an offer arrives well within this, or not at all. */
-const ANSWER_DEADLINE_MS = 8_000;
+/** How a call's media begin, besides the ordinary way. */
+export interface CallMediaOptions {
+  /** A connection that was built ahead and is the call's by now: there is nothing to offer. */
+  readonly prewarmed?: Peer | undefined;
+  /** What the leg sends and receives; a side of the call unless told. */
+  readonly shape?: LegShape;
+  readonly random?: () => number;
+}
 
 /**
- * Keeps this browser's leg of one call alive: offers on start, offers again when the media die or the WebSocket came
+ * Keeps this browser's leg of one call alive: offers on start unless a connection stands, offers again when the media die or the WebSocket came
  * back over dead media (the service replaces the leg). The stream of the other side changes with each leg.
  */
 export class CallMedia {
@@ -26,9 +33,11 @@ export class CallMedia {
   readonly #callId: string;
   readonly #state = signal<CallMediaState>("connecting");
   readonly #remote = signal<MediaStream | undefined>(undefined);
+  readonly #third = signal<MediaStream | undefined>(undefined);
   readonly #refusal = signal<Refusal | undefined>(undefined);
   readonly #random: () => number;
   #local: LocalTracks;
+  #shape: LegShape;
   #peer: Peer | undefined;
   #failures = 0;
   #attempts = 0;
@@ -38,13 +47,22 @@ export class CallMedia {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #stopGeneration: () => void;
 
-  constructor(connection: Connection, callId: string, local: LocalTracks, random: () => number = Math.random) {
+  constructor(
+    connection: Connection,
+    callId: string,
+    local: LocalTracks,
+    { prewarmed, shape = SIDE, random = Math.random }: CallMediaOptions = {},
+  ) {
     this.#connection = connection;
     this.#callId = callId;
     this.#local = local;
+    this.#shape = shape;
     this.#random = random;
+    if (prewarmed) this.#adopt(prewarmed);
+    const adoptedIn = prewarmed ? connection.generation.peek() : 0;
     this.#stopGeneration = effect(() => {
-      if (connection.generation.value > 0) untracked(() => this.#onSocket());
+      const generation = connection.generation.value;
+      if (generation !== adoptedIn) untracked(() => this.#onSocket());
     });
   }
 
@@ -55,6 +73,18 @@ export class CallMedia {
   /** The other side's audio and video. */
   get remote(): ReadonlySignal<MediaStream | undefined> {
     return this.#remote;
+  }
+
+  /** A third party's audio and video; for a third party, the assistant's. */
+  get third(): ReadonlySignal<MediaStream | undefined> {
+    return this.#third;
+  }
+
+  /** Receives a third party from now on: on this leg by a further offer, on later ones from the start. */
+  receiveThird(): void {
+    this.#shape = { ...this.#shape, third: true };
+    const peer = this.#peer;
+    if (peer?.receiveThird()) void this.#connect(peer);
   }
 
   /** Why the last offer was refused, until one is accepted. */
@@ -96,6 +126,19 @@ export class CallMedia {
     if (peer === this.#peer) void this.#offer();
   }
 
+  #adopt(peer: Peer): void {
+    void peer.replace("audio", this.#local.audio);
+    void peer.replace("video", this.#local.video);
+    this.#follow(peer);
+  }
+
+  #follow(peer: Peer): void {
+    this.#peer = peer;
+    this.#remote.value = peer.remote;
+    this.#third.value = peer.third;
+    this.#stopWatching = effect(() => this.#watch(peer));
+  }
+
   async #offer(): Promise<void> {
     if (this.#closed) return;
     this.#dropPeer();
@@ -103,10 +146,12 @@ export class CallMedia {
     const attempt = ++this.#attempts;
     const servers = await iceServers.current();
     if (this.#closed || attempt !== this.#attempts) return;
-    const peer = new Peer(this.#local, servers);
-    this.#peer = peer;
-    this.#remote.value = peer.remote;
-    this.#stopWatching = effect(() => this.#watch(peer));
+    const peer = new Peer(this.#local, servers, this.#shape);
+    this.#follow(peer);
+    await this.#connect(peer);
+  }
+
+  async #connect(peer: Peer): Promise<void> {
     try {
       await peer.connect((sdp) => this.#exchange(sdp));
       this.#refusal.value = undefined;
@@ -143,32 +188,10 @@ export class CallMedia {
     this.#timer = setTimeout(() => void this.#offer(), delay);
   }
 
-  async #exchange(sdp: string): Promise<string> {
-    // Listen before asking: the answer may arrive before the acknowledgement.
-    const answer = this.#nextAnswer();
-    try {
-      await this.#connection.request({ type: "call_offer", call_id: this.#callId, sdp }, { once: true });
-      return await answer.sdp;
-    } finally {
-      answer.stop();
-    }
-  }
-
-  #nextAnswer(): { sdp: Promise<string>; stop: () => void } {
-    let stop = (): void => undefined;
-    const sdp = new Promise<string>((resolve, reject) => {
-      const deadline = setTimeout(() => reject(new Refusal("unavailable")), ANSWER_DEADLINE_MS);
-      const unlisten = this.#connection.onMessage((message) => {
-        if (message.type === "call_answer" && message.call_id === this.#callId) resolve(message.sdp);
-      });
-      stop = () => {
-        clearTimeout(deadline);
-        unlisten();
-      };
-    });
-    // When the request itself is refused nobody awaits this any more.
-    sdp.catch(() => undefined);
-    return { sdp, stop };
+  #exchange(sdp: string): Promise<string> {
+    return answered(this.#connection, { type: "call_offer", call_id: this.#callId, sdp }, (message) =>
+      message.type === "call_answer" && message.call_id === this.#callId ? message.sdp : undefined,
+    );
   }
 
   #dropPeer(): void {

@@ -69,6 +69,18 @@ export async function openMedia(choice: MediaChoice = {}): Promise<MediaStream> 
   }
 }
 
+/** Whether camera and microphone open without asking the person; `false` where the browser does not tell. */
+export async function mayOpenUnasked(): Promise<boolean> {
+  try {
+    // Not in every browser's types and not in every browser.
+    const names = ["camera", "microphone"] as unknown as PermissionName[];
+    const states = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
+    return states.every(({ state }) => state === "granted");
+  } catch {
+    return false;
+  }
+}
+
 /** Opens another camera only, for {@link Peer.replace}. Fails with a {@link DeviceError}. */
 export async function openCamera(choice: MediaChoice): Promise<MediaStreamTrack> {
   return openTrack({ video: cameraConstraints(choice) });

@@ -16,6 +16,17 @@ export interface LocalTracks {
   readonly video: MediaStreamTrack | null;
 }
 
+/** What a leg is for. */
+export interface LegShape {
+  /** Receives a second party's sound and picture as well. */
+  readonly third: boolean;
+  /** `false` for who only looks on. */
+  readonly sends: boolean;
+}
+
+/** A side of a call of two. */
+export const SIDE: LegShape = { third: false, sends: true };
+
 /**
  * One leg: audio and video both ways, one peer connection, one offer, one answer. The offer does not wait for this browser's
  * candidates: the service is ICE-lite, never looks at them, and learns the browser's addresses from its checks.
@@ -25,17 +36,26 @@ export class Peer {
   readonly #audio: RTCRtpTransceiver;
   readonly #video: RTCRtpTransceiver;
   readonly #state = signal<PeerState>("connecting");
+  #negotiated: Promise<void> = Promise.resolve();
+  #hasThird = false;
   /** Tracks of the other side; one object for the leg's whole life, so it can be put into `srcObject` once. */
   readonly remote = new MediaStream();
+  /** Tracks of a third party; for a third party, of the assistant. */
+  readonly third = new MediaStream();
 
-  constructor(local: LocalTracks, iceServers: readonly RTCIceServer[] = []) {
+  constructor(local: LocalTracks, iceServers: readonly RTCIceServer[] = [], shape: LegShape = SIDE) {
     this.#pc = new RTCPeerConnection({ iceServers: [...iceServers], bundlePolicy: "max-bundle" });
-    this.#audio = this.#pc.addTransceiver(local.audio ?? "audio", { direction: "sendrecv" });
+    const direction = shape.sends ? "sendrecv" : "recvonly";
+    this.#audio = this.#pc.addTransceiver(local.audio ?? "audio", { direction });
     this.#video = this.#pc.addTransceiver(local.video ?? "video", {
-      direction: "sendrecv",
+      direction,
       sendEncodings: [{ maxBitrate: MAX_VIDEO_BITRATE }],
     });
-    this.#pc.ontrack = ({ track }) => this.remote.addTrack(track);
+    this.#pc.ontrack = ({ track, transceiver }) => {
+      const first = transceiver === this.#audio || transceiver === this.#video;
+      (first ? this.remote : this.third).addTrack(track);
+    };
+    if (shape.third) this.receiveThird();
     this.#pc.onconnectionstatechange = () => this.#follow();
   }
 
@@ -44,12 +64,33 @@ export class Peer {
     return this.#state;
   }
 
-  /** Offers, waits for the answer and applies it. Media flows when {@link state} becomes `connected`. */
-  async connect(exchange: Exchange): Promise<void> {
+  /** Will receive a third party's sound and picture, from the next {@link connect} on. `false`: it does already. */
+  receiveThird(): boolean {
+    if (this.#hasThird || this.#closed) return false;
+    this.#hasThird = true;
+    for (const kind of ["audio", "video"]) this.#pc.addTransceiver(kind, { direction: "recvonly" });
+    return true;
+  }
+
+  /**
+   * Offers, waits for the answer and applies it. Media flows when {@link state} becomes `connected`. Again when there is more to
+   * receive: one offer after the other, because a connection has one under way at a time.
+   */
+  connect(exchange: Exchange): Promise<void> {
+    this.#negotiated = this.#negotiated.catch(() => undefined).then(() => this.#negotiate(exchange));
+    return this.#negotiated;
+  }
+
+  get #closed(): boolean {
+    return this.#pc.signalingState === "closed";
+  }
+
+  async #negotiate(exchange: Exchange): Promise<void> {
+    if (this.#closed) return;
     await this.#pc.setLocalDescription();
     const offer = this.#pc.localDescription?.sdp ?? "";
     const answer = await exchange(offer);
-    if (this.#pc.signalingState === "closed") return;
+    if (this.#closed) return;
     await this.#pc.setRemoteDescription({ type: "answer", sdp: answer });
     await preferResolution(this.#video.sender);
   }

@@ -49,6 +49,8 @@ pub struct TicketView {
     pub joined_at: DateTime<Utc>,
     /// Where it stands.
     pub state: TicketState,
+    /// The call is near: build a connection ahead of it, without media (`prewarm_offer`), and keep it while this is so.
+    pub prewarm: bool,
     /// The citizen asked to be told by SMS when the turn is near.
     pub turn_notice: Option<TurnNoticeView>,
 }
@@ -93,6 +95,8 @@ pub enum TicketState {
     InCall {
         /// The call, for `call_offer`.
         call_id: String,
+        /// The connection that was built ahead and carries this side's media now: its id in `prewarm_answer`. `null`: offer one.
+        prewarmed: Option<String>,
         /// When it began.
         since: DateTime<Utc>,
         /// What the assistant's side sends.

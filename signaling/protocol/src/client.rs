@@ -75,6 +75,13 @@ pub enum ClientMessage {
         /// SDP (RFC 8866).
         sdp: String,
     },
+    /// Citizen about to be called, assistant ready for a call: SDP offer of a connection that is to stand ahead of it, without
+    /// media; answered by `prewarm_answer`. A newer one replaces it. When the call begins it becomes this side's leg, and the
+    /// state says so (`prewarmed`).
+    PrewarmOffer {
+        /// SDP (RFC 8866).
+        sdp: String,
+    },
     /// All in a call: what this side currently sends, shown to the others.
     MediaState {
         /// Microphone on?

@@ -49,6 +49,13 @@ pub enum ServerMessage {
         /// SDP (RFC 8866).
         sdp: String,
     },
+    /// Answer to `prewarm_offer`.
+    PrewarmAnswer {
+        /// By which the connection is recognised in `prewarmed` of the call.
+        id: String,
+        /// SDP (RFC 8866).
+        sdp: String,
+    },
     /// Staff only: all there is to know about one's own work, on connect and on every change.
     Staff {
         /// The whole state.

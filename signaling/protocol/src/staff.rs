@@ -18,6 +18,8 @@ pub struct StaffState {
     pub availability: AvailabilityView,
     /// Since when.
     pub since: DateTime<Utc>,
+    /// Ready for a call: build a connection ahead of it, without media (`prewarm_offer`), and keep it while this is so.
+    pub prewarm: bool,
     /// The citizen being called right now.
     pub ring: Option<RingView>,
     /// The running call, or the one being wrapped up.
@@ -77,6 +79,8 @@ pub struct RingView {
 pub struct CallFile {
     /// The call.
     pub call_id: String,
+    /// The connection that was built ahead and carries this side's media now: its id in `prewarm_answer`. `null`: offer one.
+    pub prewarmed: Option<String>,
     /// The ticket.
     pub ticket_id: String,
     /// When it began.

@@ -1,8 +1,9 @@
 //! One side of a call offers its media: the first time, after a reload, after a change of network, to receive a third party.
 
+use media::Side;
 use scheduler::CallId;
 
-use super::support::tell_call;
+use super::support::{tell_call, with_start_bitrate};
 use super::third_parties::seat_of;
 use crate::app::App;
 use crate::hub::room_of;
@@ -26,7 +27,8 @@ pub async fn call_offer(app: &App, peer: &Peer, call_id: &str, offer: &str) -> R
     }
     let opened = app.media.open_leg(room_of(call.id), side, offer).await;
     let (leg, answer) = opened.map_err(|error| Refusal::field(error.code(), "sdp"))?;
-    app.hub.set_leg(call.id, side, leg);
+    app.hub.set_leg(call.id, side, leg, None);
     tell_call(app, &call);
-    Ok(answer)
+    let test = call.connection_test.as_ref().filter(|_| side == Side::Citizen);
+    Ok(with_start_bitrate(app, answer, test))
 }

@@ -4,6 +4,7 @@ use registration::{Challenge, VerificationCase};
 use scheduler::{CallId, SessionId, StaffId, TicketState};
 use store::{CallRecord, Change, ChangeSet};
 
+use super::prewarm::admit_standing;
 use super::support::{assistant, audit, commit_decided, live_ticket_of, session_of};
 use crate::app::App;
 use crate::clock::entropy;
@@ -12,16 +13,19 @@ use crate::refusal::Refusal;
 
 /// The call begins: ticket, assistant and call record change together.
 pub async fn enter_call(app: &App, session: SessionId) -> Result<(), Refusal> {
-    let staff = commit_decided!(app, decide(app, session));
+    let begun = commit_decided!(app, decide(app, session));
+    if let Some((call, staff)) = begun {
+        admit_standing(app, call, session, staff).await;
+    }
     app.hub.touch_who(Who::Citizen(session));
-    if let Some(staff) = staff {
+    if let Some((_, staff)) = begun {
         app.hub.touch_who(Who::Staff(staff));
         app.hub.touch_queue();
     }
     Ok(())
 }
 
-async fn decide(app: &App, id: SessionId) -> Result<(ChangeSet, Option<StaffId>), Refusal> {
+async fn decide(app: &App, id: SessionId) -> Result<(ChangeSet, Option<(CallId, StaffId)>), Refusal> {
     let now = app.clock.now();
     let ticket = live_ticket_of(app, id).await?;
     let staff = match ticket.value.state {
@@ -41,6 +45,7 @@ async fn decide(app: &App, id: SessionId) -> Result<(ChangeSet, Option<StaffId>)
         session.test.map(|pass| pass.verdict),
         now,
     );
+    let begun = (call.id, staff);
     let subject = format!("call:{}", call.id);
     let entered = ticket.value.enter(call.id, now)?;
     let busy = ringing.value.enter(call.id, now)?;
@@ -52,7 +57,7 @@ async fn decide(app: &App, id: SessionId) -> Result<(ChangeSet, Option<StaffId>)
         })
         .with(Change::InsertCall(call))
         .with(audit(app, format!("session:{id}"), "call_entered", subject, serde_json::Value::Null));
-    Ok((changes, Some(staff)))
+    Ok((changes, Some(begun)))
 }
 
 fn new_call(

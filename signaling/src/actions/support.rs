@@ -8,6 +8,7 @@ use store::{AuditEntry, CallRecord, Change, Role, SessionRecord, StaffRecord, Ve
 use crate::app::App;
 use crate::hub::{Topic, Who};
 use crate::refusal::Refusal;
+use crate::uplink::start_bitrate;
 
 /// How often an action decides anew when others are faster. 8: contention on one ticket is two or three parties.
 pub const MAX_TRIES: u32 = 8;
@@ -82,6 +83,14 @@ pub async fn people_in_calls(app: &App) -> Result<HashSet<Who>, Refusal> {
     let thirds = app.store.live_third_parties().await?;
     let thirds = thirds.iter().map(|row| Who::Staff(row.value.staff));
     Ok(calls.iter().flat_map(both).chain(thirds).collect())
+}
+
+/// An SDP answer, with the bitrate that the citizen's connection test allows to begin with.
+pub fn with_start_bitrate(app: &App, answer: String, test: Option<&serde_json::Value>) -> String {
+    match start_bitrate(test, app.settings.media.start_kbps) {
+        Some(kbps) => media::with_start_bitrate(&answer, kbps),
+        None => answer,
+    }
 }
 
 /// A line of the audit trail. References only, never what people typed.

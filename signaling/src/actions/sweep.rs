@@ -5,6 +5,7 @@ use registration::{Decision, InterruptReason};
 use scheduler::{Assistant, Availability, SweepAction, SweepContext, ThirdParty, Ticket, TicketState, sweep};
 use store::{CallRecord, Change, ChangeSet, CommitError, Versioned};
 
+use super::prewarm::end_idle_standby;
 use super::support::{assistant, audit, end_media};
 use super::third_parties::{end_with_call, ended, part};
 use crate::app::App;
@@ -15,14 +16,16 @@ use crate::refusal::Refusal;
 /// One pass over everybody who could be due. Trouble with one of them is logged and holds nobody else up.
 pub async fn sweep(app: &App) -> Result<(), Refusal> {
     let office = OfficeNow::load(app).await?;
-    for ticket in app.store.live_tickets().await? {
+    let (tickets, assistants) = (app.store.live_tickets().await?, app.store.assistants().await?);
+    end_idle_standby(app, &tickets, &assistants);
+    for ticket in tickets {
         let swept = match notice_lost_media(app, &ticket).await {
             Ok(()) => sweep_ticket(app, &office, ticket).await,
             refused => refused,
         };
         log_trouble(swept);
     }
-    for row in app.store.assistants().await? {
+    for row in assistants {
         log_trouble(sweep_assistant(app, row).await);
     }
     for row in app.store.live_third_parties().await? {

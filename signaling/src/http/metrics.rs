@@ -10,6 +10,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use chrono::TimeDelta;
+use media::DropCounts;
 use sms::{GatewaySnapshot, LATENCY_BOUNDS_MS};
 
 use super::problem::Problem;
@@ -32,8 +33,24 @@ async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     let mut page = String::new();
     outbox(&mut page, &states, parked);
     gateways(&mut page, &app.gateways.snapshot());
+    connections(&mut page, app.media.leg_count().await, app.media.drops());
     lines(&mut page, app.lines.seconds());
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], page).into_response())
+}
+
+fn connections(page: &mut String, legs: usize, drops: DropCounts) {
+    const DROPPED: &str = "ventanilla_media_dropped_total";
+    head(
+        page,
+        "ventanilla_media_legs",
+        "gauge",
+        "Media connections: calls, connection tests, and those ahead of a call.",
+    );
+    line(page, "ventanilla_media_legs", &[], legs as u64);
+    head(page, DROPPED, "counter", "Packets turned away, by reason.");
+    for (reason, count) in drops.by_reason() {
+        line(page, DROPPED, &[("reason", reason)], count);
+    }
 }
 
 fn outbox(page: &mut String, states: &[(String, u64)], parked: u64) {
@@ -137,6 +154,7 @@ mod tests {
         let mut page = String::new();
         outbox(&mut page, &[("delivered".to_owned(), 3)], 0);
         gateways(&mut page, &[gateway]);
+        connections(&mut page, 2, DropCounts { before_entry: 5, ..DropCounts::default() });
         lines(&mut page, [[60, 5, 0], [65, 0, 0], [0; 3], [0; 3]]);
         for wanted in [
             "# TYPE ventanilla_sms_outbox gauge\nventanilla_sms_outbox{state=\"delivered\"} 3\n",
@@ -149,6 +167,8 @@ mod tests {
             "# TYPE ventanilla_line_seconds_total counter\n",
             "ventanilla_line_seconds_total{side=\"citizen\",quality=\"fair\"} 5\n",
             "ventanilla_sms_submit_milliseconds_count{gateway=\"smsc\"} 3\n",
+            "ventanilla_media_legs 2\n",
+            "ventanilla_media_dropped_total{reason=\"before_entry\"} 5\n",
         ] {
             assert!(page.contains(wanted), "{wanted} is not in\n{page}");
         }

@@ -9,6 +9,7 @@ use protocol::{LineView, PeerView};
 use scheduler::{CallId, StaffId};
 
 use super::{Hub, lock};
+use crate::prewarm::StandbyId;
 use crate::views;
 
 /// One side of a running call.
@@ -16,6 +17,8 @@ use crate::views;
 pub struct LiveSide {
     /// Its leg, once it has offered.
     pub leg: Option<LegId>,
+    /// The connection it was before the call, when it was built ahead.
+    pub prewarmed: Option<StandbyId>,
     /// Whether media is up.
     pub connected: bool,
     /// Whether its microphone is on.
@@ -28,7 +31,7 @@ pub struct LiveSide {
 
 impl Default for LiveSide {
     fn default() -> Self {
-        Self { leg: None, connected: false, audio: true, video: true, line: Line::default() }
+        Self { leg: None, prewarmed: None, connected: false, audio: true, video: true, line: Line::default() }
     }
 }
 
@@ -88,15 +91,25 @@ impl Hub {
         lock(&self.calls).live.get(&call).map(|sides| sides[index(side)]).unwrap_or_default()
     }
 
-    /// A leg stands for this side; when it is a new one, its media is not up yet.
-    pub fn set_leg(&self, call: CallId, side: Side, leg: LegId) {
+    /// A leg stands for this side; when it is a new one, its media is not up yet, or nobody was told.
+    pub fn set_leg(&self, call: CallId, side: Side, leg: LegId, prewarmed: Option<StandbyId>) {
         let mut calls = lock(&self.calls);
         let live = &mut calls.live.entry(call).or_default()[index(side)];
         if live.leg.replace(leg) == Some(leg) {
             return;
         }
+        live.prewarmed = prewarmed;
         live.connected = false;
         live.line = Line::default();
+    }
+
+    /// The leg is gone before it was of use.
+    pub fn forget_leg(&self, call: CallId, side: Side, leg: LegId) {
+        let mut calls = lock(&self.calls);
+        let sides = calls.live.get_mut(&call);
+        if let Some(live) = sides.map(|sides| &mut sides[index(side)]).filter(|live| live.leg == Some(leg)) {
+            (live.leg, live.prewarmed) = (None, None);
+        }
     }
 
     /// What this side says it sends.

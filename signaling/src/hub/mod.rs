@@ -8,8 +8,9 @@ mod pace;
 mod presence;
 pub mod push;
 mod sockets;
+mod standby;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -18,6 +19,7 @@ use tokio::sync::Notify;
 
 pub use calls::{LiveSide, MediaLoss, call_of, room_of};
 pub use sockets::{Outgoing, Registration, text};
+pub use standby::Standby;
 
 /// Somebody who can be pushed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,6 +51,7 @@ pub struct Hub {
     sockets: Mutex<sockets::Sockets>,
     presence: Mutex<presence::Presence>,
     calls: Mutex<calls::Calls>,
+    standby: Mutex<HashMap<Who, Standby>>,
     touched: Mutex<HashSet<Topic>>,
     wake: Notify,
 }
@@ -60,6 +63,7 @@ impl Hub {
             sockets: Mutex::default(),
             presence: Mutex::new(presence::Presence::new(now)),
             calls: Mutex::default(),
+            standby: Mutex::default(),
             touched: Mutex::default(),
             wake: Notify::new(),
         }

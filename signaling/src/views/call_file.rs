@@ -33,6 +33,7 @@ pub async fn call_file(app: &App, call: &CallRecord, queue: &QueueView) -> Resul
     let document = call.identification.document();
     Ok(CallFile {
         call_id: call.id.to_string(),
+        prewarmed: app.hub.side(call.id, media::Side::Assistant).prewarmed.map(|id| id.to_string()),
         ticket_id: ticket.id.to_string(),
         since: call.started_at,
         procedure: procedure(ticket.procedure),

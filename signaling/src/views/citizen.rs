@@ -14,6 +14,7 @@ use super::third_party;
 use super::wait;
 use super::words::{language, masked, procedure};
 use crate::app::App;
+use crate::hub::Who;
 use crate::refusal::Refusal;
 
 /// `None` when there is no such session.
@@ -69,6 +70,7 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
                 app.store.call(*call).await?.ok_or_else(|| Refusal::internal("a call without record"))?;
             TicketState::InCall {
                 call_id: call.to_string(),
+                prewarmed: app.hub.side(*call, media::Side::Citizen).prewarmed.map(|id| id.to_string()),
                 since: *since,
                 peer: app.hub.side(*call, media::Side::Assistant).view(),
                 line: app.hub.side(*call, media::Side::Citizen).line_view(),
@@ -83,7 +85,21 @@ async fn ticket_view(app: &App, ticket: &Ticket, queue: &QueueView) -> Result<Ti
         scheduler::TicketState::Left { reason, .. } => TicketState::Left { reason: reason.to_string() },
     };
     let turn_notice = queue.turn_notices.get(&ticket.id).filter(|_| ticket.is_live()).map(turn_notice);
-    Ok(TicketView { id: ticket.id.to_string(), joined_at: ticket.joined_at, state, turn_notice })
+    let prewarm = is_prewarmed(app, ticket, queue);
+    Ok(TicketView { id: ticket.id.to_string(), joined_at: ticket.joined_at, state, prewarm, turn_notice })
+}
+
+/// Whether the browser is asked to build its connection ahead of the call.
+fn is_prewarmed(app: &App, ticket: &Ticket, queue: &QueueView) -> bool {
+    let settings = &app.settings.prewarm;
+    match ticket.state {
+        scheduler::TicketState::Called { .. } => settings.is_on(),
+        scheduler::TicketState::Waiting => queue.positions.get(&ticket.id).is_some_and(|position| {
+            let p10 = queue.estimate(ticket.id).map(|estimate| estimate.p10);
+            settings.is_asked(*position, p10, app.hub.has_standby(Who::Citizen(ticket.session)))
+        }),
+        _ => false,
+    }
 }
 
 fn turn_notice(notice: &TurnNotice) -> TurnNoticeView {

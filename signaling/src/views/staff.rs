@@ -44,6 +44,8 @@ pub async fn staff(app: &App, id: StaffId, queue: &QueueView) -> Result<Option<S
         user: staff_user(&record.value),
         availability: availability(&state),
         since: state.since().unwrap_or(queue.now),
+        prewarm: app.settings.prewarm.is_on()
+            && matches!(state, Availability::Available { .. } | Availability::Ringing { .. }),
         ring: ring(&state, queue),
         call,
         third: third_party::desk(app, id).await?,

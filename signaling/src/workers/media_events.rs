@@ -20,6 +20,7 @@ pub async fn run(app: Arc<App>, mut events: Receiver<MediaEvent>, ended_lines: U
             MediaEvent::LegStalled { leg, room } => (leg, room, false),
             MediaEvent::LegLost { leg, room, reason } => {
                 tracing::info!(reason = reason.code(), "a media leg ended");
+                app.hub.forget_standby(leg);
                 (leg, room, false)
             }
             MediaEvent::LineChanged { leg, room, line } => {

@@ -24,6 +24,12 @@ pub async fn handle(
         let _ = reply.send(text(&ServerMessage::CallAnswer { call_id, sdp: answer })).await;
         return Ok(());
     }
+    if let ClientMessage::PrewarmOffer { sdp } = message {
+        let (id, answer) = actions::prewarm_offer(app, peer, &sdp).await?;
+        let answer = ServerMessage::PrewarmAnswer { id: id.to_string(), sdp: answer };
+        let _ = reply.send(text(&answer)).await;
+        return Ok(());
+    }
     match (peer, message) {
         (_, ClientMessage::MediaState { audio, video }) => {
             actions::media_state(app, peer, audio, video).await

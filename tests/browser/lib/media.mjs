@@ -2,37 +2,17 @@
 
 import { until } from "./wait.mjs";
 
-/** Runs in every page before its own scripts: remembers each peer connection it makes, and when its first picture came. */
+/** Runs in every page before its own scripts: remembers each peer connection it makes. */
 export function recordPeerConnections() {
   const Original = window.RTCPeerConnection;
   /** @type {RTCPeerConnection[]} */
   const made = [];
-  /** @type {number[]} */
-  const firstFrames = [];
-  Object.assign(window, { peerConnections: made, firstFrames });
-  /** @param {RTCPeerConnection} connection */
-  async function awaitFirstFrame(connection) {
-    const offered = performance.now();
-    while (connection.connectionState !== "closed") {
-      for (const report of (await connection.getStats()).values()) {
-        if (report.type === "inbound-rtp" && report.framesDecoded > 0) {
-          firstFrames.push(performance.now() - offered);
-          return;
-        }
-      }
-      await new Promise((resolve) => {
-        setTimeout(resolve, 20);
-      });
-    }
-  }
+  Object.assign(window, { peerConnections: made });
   window.RTCPeerConnection = class extends Original {
     /** @param {RTCConfiguration} [configuration] */
     constructor(configuration) {
       super(configuration);
       made.push(this);
-      this.addEventListener("signalingstatechange", () => {
-        if (this.signalingState === "have-local-offer") void awaitFirstFrame(this);
-      });
     }
   };
 }
@@ -46,15 +26,6 @@ export function forceRelay() {
       super({ ...configuration, iceTransportPolicy: "relay" });
     }
   };
-}
-
-/**
- * Milliseconds from each offer to its first decoded picture, in the order of the page's connections.
- * @param {import("playwright-core").Page} page
- * @returns {Promise<number[]>}
- */
-export async function firstFrames(page) {
-  return page.evaluate(() => /** @type {{ firstFrames?: number[] }} */ (/** @type {unknown} */ (window)).firstFrames ?? []);
 }
 
 /**

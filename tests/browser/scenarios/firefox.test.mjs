@@ -3,16 +3,13 @@
 import assert from "node:assert/strict";
 import { CHECKS, CONTACT_CHECK } from "../lib/desk.mjs";
 import { carmen } from "../lib/identities.mjs";
-import { firstFrames, seesAndHears } from "../lib/media.mjs";
+import { seesAndHears } from "../lib/media.mjs";
 import { scenario } from "../lib/stage.mjs";
 import { until } from "../lib/wait.mjs";
 
 scenario("a citizen with Firefox is tested, called, registered and told by SMS", { street: "firefox" }, async (stage, tell) => {
   const { citizen, desk } = await stage.call();
   await Promise.all([seesAndHears(citizen.page, "the citizen"), seesAndHears(desk.page, "the assistant")]);
-  for (const { who, page } of [citizen, desk]) {
-    tell(`${who}: ${(await firstFrames(page)).map((time) => time.toFixed(0)).join(", ")} ms from offers to first decoded pictures`);
-  }
   // Firefox films a coloured square, not a card; what the pictures show is the assistant's to judge.
   for (const view of /** @type {const} */ (["front", "back", "face"])) {
     const { width, height } = await desk.takeStill(view);

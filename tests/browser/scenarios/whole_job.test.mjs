@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { carmen, lucia, marcos } from "../lib/identities.mjs";
-import { firstFrames, inbound, seesAndHears } from "../lib/media.mjs";
+import { inbound, seesAndHears } from "../lib/media.mjs";
 import { assertBothSidesAreThere } from "../lib/recording.mjs";
 import { similarity } from "../lib/pictures.mjs";
 import { scenario } from "../lib/stage.mjs";
@@ -64,9 +64,6 @@ scenario("a citizen with two others ahead is registered and told by SMS", {}, as
   await third.enter();
   await desk.shows("call");
   await Promise.all([seesAndHears(third.page, "the citizen"), seesAndHears(desk.page, "the assistant")]);
-  for (const [who, page] of /** @type {const} */ ([["citizen", third.page], ["assistant", desk.page]])) {
-    tell(`${who}: ${(await firstFrames(page)).map((time) => time.toFixed(0)).join(", ")} ms from offers to first decoded pictures`);
-  }
   assert.ok((await desk.text()).includes(carmen.document), "the assistant sees what the citizen typed");
 
   await third.reads(third.words("call-recording"));

@@ -24,5 +24,8 @@ fn calls_connect_and_stand_under_forged_hellos_from_sixteen_addresses() {
 
 #[test]
 fn calls_that_come_and_go_in_every_way_leave_nothing() {
-    bench(&["churn", "--calls", "112", "--warm-up", "42", "--at-once", "14", "--looks", "1"]);
+    // 200 legs that leak are more than 100 MB; what allocators keep for later depends on the machine's load.
+    let memory = ["--tolerance-kb", "16384"];
+    let calls = ["--calls", "112", "--warm-up", "42", "--at-once", "14", "--looks", "1"];
+    bench(&[&["churn"][..], &calls, &memory].concat());
 }

@@ -38,7 +38,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 2000)]
     calls: usize,
     /// Calls before the first look: allocator, pools and tables find their size.
-    #[arg(long, default_value_t = 200)]
+    #[arg(long, default_value_t = 500)]
     warm_up: usize,
     /// Calls of one wave.
     #[arg(long, default_value_t = 20)]

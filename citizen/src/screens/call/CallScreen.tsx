@@ -8,32 +8,44 @@ import { Video } from "../../components/Video";
 import { lineQuality, worse } from "../../rules/announce";
 import { ContactPanel } from "./ContactPanel";
 import { Controls } from "./Controls";
+import { InterpreterPicture, ThirdPartyNotice } from "./ThirdParty";
 import { useCall, type Call } from "./useCall";
 
 /** The conversation: assistant large, oneself small, and the contact form when it is asked for. */
 export function CallScreen() {
   const state = citizen.value?.ticket?.state;
   if (state?.kind !== "in_call") return null;
-  return <RunningCall callId={state.call_id} peer={state.peer} own={state.line} />;
+  return <RunningCall callId={state.call_id} prewarmed={state.prewarmed} peer={state.peer} own={state.line} />;
 }
 
-function RunningCall({ callId, peer, own }: { readonly callId: string; readonly peer: PeerView; readonly own: LineView }) {
-  const call = useCall(callId);
+interface RunningCallProps {
+  readonly callId: string;
+  readonly prewarmed: string | null;
+  readonly peer: PeerView;
+  readonly own: LineView;
+}
+
+function RunningCall({ callId, prewarmed, peer, own }: RunningCallProps) {
+  const call = useCall(callId, prewarmed);
   const state = citizen.value?.ticket?.state;
   const contact = state?.kind === "in_call" ? state.contact : undefined;
   const panel = contact && contact.step !== "not_requested";
   // Nothing is left to type: the pictures get their room back.
   const typing = panel && contact.step !== "verified";
+  const third = state?.kind === "in_call" ? state.third : null;
+  const interpreter = third?.role === "interpreter" ? third : undefined;
   return (
     <Screen name="call" heading={t("call-title")} look="call">
-      <div class={`vt-call${typing ? " vt-call--panel" : ""}`}>
+      <div class={`vt-call${typing ? " vt-call--panel" : ""}${interpreter ? " vt-call--third" : ""}`}>
         <section class="vt-stage" aria-label={t("call-stage")}>
           <AssistantPicture call={call} peer={peer} />
           <OwnPicture call={call} />
+          {interpreter ? <InterpreterPicture call={call} third={interpreter} /> : null}
           <LineState call={call} peer={peer} own={own} />
           {state?.kind === "in_call" && state.recording === "recording" ? <p class="vt-stage__recording">{t("call-recording")}</p> : null}
           <DeviceTrouble />
         </section>
+        <ThirdPartyNotice third={third} />
         {contact && panel ? <ContactPanel contact={contact} /> : null}
         {call ? <Controls call={call} /> : null}
       </div>
@@ -47,6 +59,8 @@ function AssistantPicture({ call, peer }: { readonly call: Call | undefined; rea
   // A frozen face looks like somebody who does not answer: cover it, and say why.
   const cover = state !== "connected" ? `call-${state}` : !peer.connected ? "call-waiting-assistant" : !peer.video ? "call-assistant-no-camera" : undefined;
   const start = () => {
+    // An interpreter's picture was held back with it.
+    for (const other of document.querySelectorAll<HTMLVideoElement>(".vt-stage__third video")) void other.play();
     document.querySelector<HTMLVideoElement>(".vt-stage__remote")?.play().then(() => {
       blocked.value = false;
     }, () => undefined);

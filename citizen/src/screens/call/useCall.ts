@@ -1,7 +1,7 @@
 import { effect, signal, useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
-import { CallMedia, MediaMeter, type MediaFigures } from "@ventanilla/client";
+import { CallMedia, MediaMeter, type MediaFigures, type Peer } from "@ventanilla/client";
 import { useEffect } from "preact/hooks";
-import { connection, localMedia } from "../../app/app";
+import { connection, localMedia, prewarm } from "../../app/app";
 
 /** How often the line's figures are read. */
 const FIGURES_MS = 2_000;
@@ -15,13 +15,18 @@ export interface Call {
   readonly close: () => void;
 }
 
-/** Opens the devices and connects; again by itself after a reload or a broken line. `undefined` while devices open. */
-export function useCall(callId: string): Call | undefined {
+/**
+ * Opens the devices and connects; again by itself after a reload or a broken line. A connection that was built ahead is the
+ * call's already, and shows the assistant while devices still open; without one, `undefined` meanwhile.
+ */
+export function useCall(callId: string, prewarmed: string | null): Call | undefined {
   const call = useSignal<Call | undefined>(undefined);
   useEffect(() => {
     let closed = false;
+    const standing = prewarm.take(prewarmed);
+    if (standing) call.value = startCall(callId, standing);
     void localMedia.open().then(() => {
-      if (!closed) call.value = startCall(callId);
+      if (!closed) call.value ??= startCall(callId);
     });
     return () => {
       closed = true;
@@ -32,15 +37,15 @@ export function useCall(callId: string): Call | undefined {
   return call.value;
 }
 
-function startCall(callId: string): Call {
+function startCall(callId: string, prewarmed?: Peer): Call {
   const microphoneOn = signal(true);
   const cameraOn = signal(true);
   const figures = signal<MediaFigures | undefined>(undefined);
   // Without devices the call still connects: the citizen hears what to do, the assistant sees that nothing comes.
-  const media = new CallMedia(connection, callId, tracksNow());
+  const media = new CallMedia(connection, callId, localMedia.tracks, { prewarmed });
   const stops = [
     effect(() => {
-      const tracks = tracksNow();
+      const { tracks } = localMedia;
       if (tracks.audio) tracks.audio.enabled = microphoneOn.value;
       if (tracks.video) tracks.video.enabled = cameraOn.value;
       void media.replace("audio", tracks.audio);
@@ -54,11 +59,6 @@ function startCall(callId: string): Call {
     media.close();
   };
   return { media, microphoneOn, cameraOn, figures, close };
-}
-
-function tracksNow(): { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } {
-  const stream = localMedia.stream;
-  return { audio: stream?.getAudioTracks()[0] ?? null, video: stream?.getVideoTracks()[0] ?? null };
 }
 
 /** The assistant sees that the microphone is off, instead of wondering. Repeated on every new connection. */

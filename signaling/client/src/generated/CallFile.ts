@@ -20,6 +20,10 @@ export type CallFile = {
  */
 call_id: string, 
 /**
+ * The connection that was built ahead and carries this side's media now: its id in `prewarm_answer`. `null`: offer one.
+ */
+prewarmed: string | null, 
+/**
  * The ticket.
  */
 ticket_id: string, 

@@ -47,6 +47,10 @@ call_id: string,
 /**
  * SDP (RFC 8866).
  */
+sdp: string, } | { "type": "prewarm_offer", 
+/**
+ * SDP (RFC 8866).
+ */
 sdp: string, } | { "type": "media_state", 
 /**
  * Microphone on?

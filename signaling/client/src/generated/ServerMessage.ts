@@ -42,6 +42,14 @@ call_id: string,
 /**
  * SDP (RFC 8866).
  */
+sdp: string, } | { "type": "prewarm_answer", 
+/**
+ * By which the connection is recognised in `prewarmed` of the call.
+ */
+id: string, 
+/**
+ * SDP (RFC 8866).
+ */
 sdp: string, } | { "type": "staff", 
 /**
  * The whole state.

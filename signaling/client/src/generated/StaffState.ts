@@ -22,6 +22,10 @@ availability: AvailabilityView,
  */
 since: string, 
 /**
+ * Ready for a call: build a connection ahead of it, without media (`prewarm_offer`), and keep it while this is so.
+ */
+prewarm: boolean, 
+/**
  * The citizen being called right now.
  */
 ring: RingView | null, 

@@ -45,6 +45,10 @@ until: string, } | { "kind": "in_call",
  */
 call_id: string, 
 /**
+ * The connection that was built ahead and carries this side's media now: its id in `prewarm_answer`. `null`: offer one.
+ */
+prewarmed: string | null, 
+/**
  * When it began.
  */
 since: string, 

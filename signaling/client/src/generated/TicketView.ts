@@ -19,6 +19,10 @@ joined_at: string,
  */
 state: TicketState, 
 /**
+ * The call is near: build a connection ahead of it, without media (`prewarm_offer`), and keep it while this is so.
+ */
+prewarm: boolean, 
+/**
  * The citizen asked to be told by SMS when the turn is near.
  */
 turn_notice: TurnNoticeView | null, };

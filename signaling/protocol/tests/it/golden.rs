@@ -89,6 +89,7 @@ pub fn client_messages() -> Vec<ClientMessage> {
         ClientMessage::SubmitContact { phone: "612345678".into(), email: "ana@example.es".into() },
         ClientMessage::VerifyCode { code: "123456".into() },
         ClientMessage::CallOffer { call_id: hex('c'), sdp: "v=0\r\n".into() },
+        ClientMessage::PrewarmOffer { sdp: "v=0\r\n".into() },
         ClientMessage::MediaState { audio: true, video: false },
         ClientMessage::SetAvailability { availability: RequestedAvailability::Available },
         ClientMessage::RequestContact {},
@@ -126,6 +127,7 @@ fn citizen(state: TicketState) -> ServerMessage {
                 id: hex('a'),
                 joined_at: at(0),
                 state,
+                prewarm: false,
                 turn_notice: Some(TurnNoticeView {
                     phone_masked: Some("•••••••••678".into()), sent: false
                 }),
@@ -139,6 +141,7 @@ fn in_call(contact: ContactStep) -> ServerMessage {
     let line = LineView { quality: LineQuality::Fair, picture: PictureShown::Reduced };
     citizen(TicketState::InCall {
         call_id: hex('c'),
+        prewarmed: Some(hex('f')),
         since: at(60),
         peer,
         line,
@@ -209,6 +212,7 @@ pub fn connection_test() -> ConnectionTestView {
 fn call_file(code: CodeView) -> CallFile {
     CallFile {
         call_id: hex('c'),
+        prewarmed: None,
         ticket_id: hex('a'),
         since: at(60),
         procedure: Procedure::Registration,
@@ -263,6 +267,7 @@ fn staff(code: CodeView) -> ServerMessage {
             },
             availability: AvailabilityView::InCall,
             since: at(60),
+            prewarm: true,
             ring: Some(RingView {
                 ticket_id: hex('a'),
                 procedure: Procedure::PhoneChange,
@@ -429,6 +434,7 @@ pub fn server_messages() -> Vec<ServerMessage> {
         citizen(TicketState::Done(result())),
         citizen(TicketState::Left { reason: "no_show".into() }),
         ServerMessage::CallAnswer { call_id: hex('c'), sdp: "v=0\r\n".into() },
+        ServerMessage::PrewarmAnswer { id: hex('f'), sdp: "v=0\r\n".into() },
         staff(CodeView::NotRequested),
         staff(CodeView::AwaitingContact),
         staff(CodeView::Ready),

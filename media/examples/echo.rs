@@ -62,18 +62,6 @@ async fn room(State(app): State<App>, Path((room, side)): Path<(u128, String)>, 
     app.answer(answer, Some(room))
 }
 
-async fn restart(
-    State(app): State<App>,
-    Path(id): Path<u128>,
-    offer: String,
-) -> Result<Response, StatusCode> {
-    let leg = app.leg(id)?;
-    Ok(match app.media.restart(leg, &offer).await {
-        Ok(sdp) => sdp.into_response(),
-        Err(error) => (StatusCode::BAD_REQUEST, error.code()).into_response(),
-    })
-}
-
 async fn report(State(app): State<App>, Path(id): Path<u128>) -> Result<impl IntoResponse, StatusCode> {
     app.media.report(app.leg(id)?).await.map(Json).ok_or(StatusCode::GONE)
 }
@@ -152,7 +140,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route("/echo", post(echo))
         .route("/room/{room}/{side}", post(room))
         .route("/room/{room}", delete(close_room))
-        .route("/restart/{leg}", post(restart))
         .route("/report/{leg}", get(report))
         .route("/still/{leg}", get(still))
         .route("/state", get(state))

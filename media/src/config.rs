@@ -71,7 +71,7 @@ pub struct MediaConfig {
     /// Validated addresses kept a leg. Safari uses 2–3; each is a place the server would send STUN answers to.
     pub max_addresses_per_leg: usize,
     /// How often a key frame request (PLI) is repeated until one comes: browsers drop requests that follow a key
-    /// frame too closely, measured at about 0.3 s.
+    /// frame by less than 0.3 s, so the next one just beyond is heard.
     pub keyframe_retry: Duration,
     /// How long one request for a key frame is repeated before it is given up (the camera may be off).
     pub keyframe_patience: Duration,
@@ -140,7 +140,7 @@ impl Default for MediaConfig {
             stun_tracked_addresses: 10_000,
             dtls_datagrams_per_leg: 300,
             max_addresses_per_leg: 8,
-            keyframe_retry: Duration::from_millis(500),
+            keyframe_retry: Duration::from_millis(350),
             keyframe_patience: Duration::from_secs(10),
             nack_interval: Duration::from_millis(25),
             still_timeout: Duration::from_secs(4),

@@ -119,15 +119,6 @@ impl Media {
         self.ask(|reply| Command::Admit { leg, room, side, reply }).await.unwrap_or(false)
     }
 
-    /// Answers a further offer on an open leg: an ICE restart after a network change, or changed directions.
-    ///
-    /// # Errors
-    /// [`OfferError::UnknownLeg`] when the leg is gone (open a new one), else the offer's fault.
-    pub async fn restart(&self, leg: LegId, offer_sdp: &str) -> Result<String, OfferError> {
-        let offer = offer_sdp.to_owned();
-        self.ask(|reply| Command::Restart { leg, offer, reply }).await.unwrap_or(Err(OfferError::Stopped))
-    }
-
     /// Takes a picture from the leg's video: asks for a key frame, repeatedly, and decodes it.
     ///
     /// # Errors

@@ -18,6 +18,9 @@ const REPAIR_SHARE: f64 = 0.1;
 const UNLIMITED_BPS: u32 = 20_000_000;
 /// REMB may be lost, and browsers forget it after some seconds: it is repeated this often.
 const REPEAT: Duration = Duration::from_secs(1);
+/// What leaves in the first moments of a new path is not judged: packets sent again crowd there, and a rate measured over less than
+/// that is that of the sound alone, which would leave only still pictures.
+const NEW_PATH_GRACE: Duration = Duration::from_secs(1);
 /// A smaller change of the limit waits for the next repetition.
 const WORTH_TELLING: f64 = 0.05;
 
@@ -55,7 +58,10 @@ struct Shown {
 
 pub(super) struct Downlink {
     viewer: Viewer,
+    ceiling_bps: u32,
     estimate: BandwidthEstimate,
+    /// Packets that left before say nothing about the way the viewer is reached now.
+    judged_from: Option<Instant>,
     shown: [Shown; 2],
     reception: Reception,
     told: Option<(u32, Instant)>,
@@ -67,7 +73,9 @@ impl Downlink {
         let limits = PacerLimits { max_wait: config.video_max_wait, stills_every: config.stills_every };
         Self {
             viewer,
+            ceiling_bps: config.bandwidth_ceiling_bps,
             estimate: BandwidthEstimate::new(config.bandwidth_ceiling_bps),
+            judged_from: None,
             shown: Place::ALL.map(|_| Shown {
                 pacer: VideoPacer::new(limits),
                 asked_at: None,
@@ -94,6 +102,13 @@ impl Downlink {
         self.estimate.limit_bps().map(|limit| (limit * REPAIR_SHARE) as u32)
     }
 
+    /// The viewer is reached another way from now on. What was lost on the way that died is no congestion of this one: like a new
+    /// call, it begins with the full picture.
+    pub(super) fn on_new_path(&mut self, now: Instant) {
+        self.estimate = BandwidthEstimate::new(self.ceiling_bps);
+        self.judged_from = Some(now + NEW_PATH_GRACE);
+    }
+
     /// How much of the picture the viewer gets.
     pub(super) fn reception(&self) -> Reception {
         self.reception
@@ -114,7 +129,9 @@ impl Downlink {
 
     /// Takes what the browser reports of the packets sent to it.
     pub(super) fn on_report(&mut self, packets: &[Acknowledgement], config: &MediaConfig, now: Instant) {
-        self.estimate.on_report(packets, now);
+        let before = |packet: &Acknowledgement| self.judged_from.is_some_and(|from| packet.departure < from);
+        let earlier = packets.iter().take_while(|packet| before(packet)).count();
+        self.estimate.on_report(&packets[earlier..], now);
         let limit = self.estimate.limit_bps();
         let pictures = f64::from(self.pictures(now));
         let reserve = f64::from(config.audio_reserve_bps);
@@ -210,5 +227,46 @@ impl Downlink {
     /// rest along.
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.shown.iter().filter_map(|shown| shown.pacer.deadline()).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPORT: Duration = Duration::from_millis(100);
+
+    /// What the browser reports of a tenth of a second: 25 packets, all lost or none.
+    fn report(departed: Instant, lost: bool) -> Vec<Acknowledgement> {
+        let one = |index: u32| Acknowledgement {
+            departure: departed + REPORT * index / 25,
+            arrival: (!lost).then(|| REPORT * index / 25),
+            bytes: 1_000,
+        };
+        (0..25).map(one).collect()
+    }
+
+    #[test]
+    fn what_a_dead_path_lost_does_not_narrow_the_next_one() {
+        let (config, start) = (MediaConfig::default(), Instant::now());
+        let mut downlink = Downlink::new(Viewer::Party, &config);
+        for tenth in 0..10 {
+            let at = start + REPORT * tenth;
+            downlink.on_report(&report(at, true), &config, at + REPORT);
+        }
+        assert_ne!(
+            downlink.reception(),
+            Reception::Full,
+            "losing everything is congestion, as long as the path is the same"
+        );
+        let moved = start + REPORT * 10;
+        downlink.on_new_path(moved);
+        // The browser reports late what was still sent the old way.
+        for tenth in 5..10 {
+            downlink.on_report(&report(start + REPORT * tenth, true), &config, moved + REPORT);
+        }
+        let judged = moved + NEW_PATH_GRACE;
+        downlink.on_report(&report(judged, false), &config, judged + REPORT);
+        assert_eq!(downlink.reception(), Reception::Full);
     }
 }

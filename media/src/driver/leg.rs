@@ -175,7 +175,10 @@ impl Leg {
             self.paths.push_back(Path { remote, local_ip });
         }
         if nominates || self.nominated.is_none() {
-            self.nominated = Some(remote);
+            let before = self.nominated.replace(remote);
+            if before.is_some_and(|before| before != remote) {
+                self.downlink.on_new_path(now);
+            }
         }
     }
 
@@ -481,14 +484,16 @@ impl Leg {
             return events.push(LegEvent::Lost(LossReason::Expired));
         }
         let silence = now.saturating_duration_since(self.heard_at);
-        if silence >= config.consent_timeout {
-            events.push(LegEvent::Lost(LossReason::ConsentExpired));
-        } else if silence >= config.stall_after && !self.stalled {
+        if silence >= config.stall_after && !self.stalled {
             self.stalled = true;
             events.push(LegEvent::Stalled);
         } else if silence < config.stall_after && self.stalled {
             (self.stalled, self.heard_again) = (false, false);
             events.push(LegEvent::Resumed);
+        }
+        // A busy machine may look so late that both are due.
+        if silence >= config.consent_timeout {
+            events.push(LegEvent::Lost(LossReason::ConsentExpired));
         }
     }
 

@@ -57,11 +57,6 @@ impl Driver {
         true
     }
 
-    pub(super) fn restart(&mut self, id: LegId, offer: &str, now: Instant) -> Result<String, OfferError> {
-        let offer = Offer::parse(offer, self.config.max_offer_bytes, Required::Audio)?;
-        self.renegotiate(id, &offer, now)
-    }
-
     /// Whether an offer is a further one of a leg's own peer connection, and no other connection's first.
     fn is_of(&self, id: LegId, offer: &Offer) -> bool {
         self.legs.get(&id).is_some_and(|leg| leg.session == offer.session())

@@ -63,7 +63,6 @@ pub(crate) enum Command {
     OpenLeg { room: RoomId, side: Side, offer: String, reply: oneshot::Sender<Answer> },
     OpenStandby { side: Side, offer: String, reply: oneshot::Sender<Answer> },
     Admit { leg: LegId, room: RoomId, side: Side, reply: oneshot::Sender<bool> },
-    Restart { leg: LegId, offer: String, reply: oneshot::Sender<Result<String, OfferError>> },
     Still { leg: LegId, reply: StillReply },
     Report { leg: LegId, reply: oneshot::Sender<Option<LegReport>> },
     Line { leg: LegId, reply: oneshot::Sender<Option<(Side, LineSummary)>> },
@@ -449,9 +448,6 @@ impl Driver {
             }
             Command::Admit { leg, room, side, reply } => {
                 let _ = reply.send(self.admit_to_room(leg, room, side, now));
-            }
-            Command::Restart { leg, offer, reply } => {
-                let _ = reply.send(self.restart(leg, &offer, now));
             }
             Command::Still { leg: id, reply } => match self.legs.get_mut(&id) {
                 None => drop(reply.send(Err(StillError::UnknownLeg))),

@@ -112,7 +112,8 @@ async fn an_ice_restart_keeps_the_call() {
     assistant.video_frame(QUADRANTS).await;
     citizen.pc.restart_ice().await.unwrap();
     let offer = citizen.offer().await;
-    let answer = media.restart(leg, &offer).await.unwrap();
+    let (same, answer) = media.open_leg(room, Side::Citizen, &offer).await.unwrap();
+    assert_eq!(same, leg, "a further offer of the same connection keeps its leg");
     citizen.accept(answer).await;
     assistant.forget_arrivals();
     citizen.forget_arrivals();

@@ -75,7 +75,7 @@ async fn an_assistant_without_a_camera_is_let_in_and_a_citizen_is_not() {
     assert!(sections(&answer)[1].starts_with("m=video 0 "), "{answer}");
     assert_eq!(values(&answer, "a=group:"), ["BUNDLE 0"]);
     let audio_only = &CHROMIUM[..CHROMIUM.find("m=video").unwrap()];
-    let (_, answer) = media.open_leg(room, Side::Assistant, audio_only).await.unwrap();
+    let (_, answer) = media.open_leg(RoomId::from(2), Side::Assistant, audio_only).await.unwrap();
     assert_eq!(sections(&answer).len(), 1);
     for offer in [stopped.as_str(), audio_only] {
         assert_eq!(media.open_leg(room, Side::Citizen, offer).await, Err(OfferError::NoVideo));

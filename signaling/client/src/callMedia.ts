@@ -3,6 +3,7 @@ import { answered } from "./answered";
 import { backoffDelay } from "./backoff";
 import type { Connection } from "./connection";
 import { Refusal } from "./errors";
+import { Hearing } from "./hearing";
 import { iceServers } from "./iceServers";
 import { type LegShape, Peer, SIDE, type LocalTracks } from "./peer";
 
@@ -11,10 +12,11 @@ export type CallMediaState = "connecting" | "connected" | "reconnecting" | "clos
 
 /** A leg that does not connect within this time is given up and offered anew. */
 const SETUP_DEADLINE_MS = 10_000;
-/** `disconnected` often heals within a moment (radio hand-over); after this it is replaced. */
-const INTERRUPTED_GRACE_MS = 2_500;
-/** Media that bring nothing for this long after the socket came back are dead; ICE itself needs some 5 s more to notice. */
-const SILENT_MEDIA_MS = 1_500;
+/** A leg that is still not heard this long after it was given another path is replaced. */
+const RESTART_DEADLINE_MS = 3_000;
+/** A socket that has not brought the answer by then probably went the way of the media; it is replaced, once in each silence. */
+const ANSWER_PATIENCE_MS = 600;
+
 /** How a call's media begin, besides the ordinary way. */
 export interface CallMediaOptions {
   /** A connection that was built ahead and is the call's by now: there is nothing to offer. */
@@ -25,8 +27,9 @@ export interface CallMediaOptions {
 }
 
 /**
- * Keeps this browser's leg of one call alive: offers on start unless a connection stands, offers again when the media die or the WebSocket came
- * back over dead media (the service replaces the leg). The stream of the other side changes with each leg.
+ * Keeps this browser's leg of one call alive: offers on start unless a connection stands, looks for another path when nothing comes any
+ * more or the WebSocket came back (ICE restart), and offers a new leg when the old one is lost. The stream of the other side changes with
+ * each leg.
  */
 export class CallMedia {
   readonly #connection: Connection;
@@ -45,6 +48,9 @@ export class CallMedia {
   #closed = false;
   #stopWatching: () => void = () => undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #hearing: Hearing | undefined;
+  #restarting = false;
+  #socketRenewed = false;
   readonly #stopGeneration: () => void;
 
   constructor(
@@ -111,19 +117,49 @@ export class CallMedia {
     this.#state.value = "closed";
   }
 
-  /** A new socket: the first leg starts, a dead one is replaced; living media do not need the socket. */
+  /** A new socket: the first leg starts. A running one may have lost its path with the old socket, or its other end. */
   #onSocket(): void {
     const peer = this.#peer;
-    if (peer?.state.peek() === "connected") void this.#replaceIfSilent(peer);
+    const state = peer?.state.peek();
+    if (peer && (state === "connected" || state === "interrupted")) void this.#restart(peer);
     else void this.#offer();
   }
 
-  /** The socket broke, and perhaps the service with it: look whether anything still arrives on this leg. */
-  async #replaceIfSilent(peer: Peer): Promise<void> {
-    const before = await bytesReceived(peer);
-    await new Promise((resolve) => setTimeout(resolve, SILENT_MEDIA_MS));
-    if (peer !== this.#peer || (await bytesReceived(peer)) > before) return;
-    if (peer === this.#peer) void this.#offer();
+  /** Another path for the same leg. While the old one still works, it goes on until the new one stands. */
+  async #restart(peer: Peer): Promise<void> {
+    if (this.#restarting) return;
+    this.#restarting = true;
+    const impatience = this.#socketRenewed ? undefined : setTimeout(() => this.#renewSocket(peer), ANSWER_PATIENCE_MS);
+    try {
+      await peer.restart((sdp) => this.#exchange(sdp));
+      if (peer !== this.#peer || !this.#hearing?.silent) return;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#offer(), RESTART_DEADLINE_MS);
+    } catch (thrown) {
+      // Without a socket the next `welcome` starts the next try.
+      const socketLost = thrown instanceof Refusal && thrown.code === "connection_lost";
+      if (peer === this.#peer && !socketLost) void this.#offer();
+    } finally {
+      clearTimeout(impatience);
+      this.#restarting = false;
+    }
+  }
+
+  #renewSocket(peer: Peer): void {
+    if (peer !== this.#peer) return;
+    this.#socketRenewed = true;
+    this.#connection.renew();
+  }
+
+  #onHearing(peer: Peer, silent: boolean): void {
+    if (silent) {
+      this.#state.value = "reconnecting";
+      void this.#restart(peer);
+    } else {
+      clearTimeout(this.#timer);
+      this.#socketRenewed = false;
+      this.#state.value = "connected";
+    }
   }
 
   #adopt(peer: Peer): void {
@@ -170,11 +206,12 @@ export class CallMedia {
       this.#failures = 0;
       this.#everConnected = true;
       this.#state.value = "connected";
+      this.#hearing ??= new Hearing(() => bytesReceived(peer), (silent) => this.#onHearing(peer, silent));
     } else if (state === "connecting") {
       this.#timer = setTimeout(() => this.#offerLater(), SETUP_DEADLINE_MS);
     } else if (state === "interrupted") {
       this.#state.value = "reconnecting";
-      this.#timer = setTimeout(() => void this.#offer(), INTERRUPTED_GRACE_MS);
+      void this.#restart(peer);
     } else if (state === "lost") {
       this.#state.value = "reconnecting";
       this.#offerLater();
@@ -198,6 +235,9 @@ export class CallMedia {
     clearTimeout(this.#timer);
     this.#stopWatching();
     this.#stopWatching = () => undefined;
+    this.#hearing?.close();
+    this.#hearing = undefined;
+    this.#restarting = false;
     this.#peer?.close();
     this.#peer = undefined;
   }

@@ -95,6 +95,25 @@ export class Connection {
   }
 
   /**
+   * Leaves the present socket and connects anew at once: the network is another one, and a socket that is dead does not know it.
+   * Repeatable requests are repeated.
+   */
+  renew(): void {
+    if (this.#status.peek().kind !== "open") {
+      this.retryNow();
+      return;
+    }
+    clearTimeout(this.#silenceTimer);
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close(1000);
+    this.#pending.dropOnce();
+    this.#attempt = 1;
+    this.#setStatus({ kind: "lost", attempt: 1, planned: false });
+    void this.#connect();
+  }
+
+  /**
    * Sends a request; resolves when the service acknowledged it (it is on disk), rejects with a {@link Refusal}.
    * Without a connection it waits for one and is sent then.
    *
@@ -226,18 +245,31 @@ export function webSocketUrl(path: string, location: { protocol: string; host: s
   return `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}${path}`;
 }
 
+/** Network Information API: phones with Chromium say whether they are on Wi-Fi or mobile data. */
+type Network = EventTarget & { readonly type?: string };
+
 /**
- * Reconnects at once when the network returns or the page is looked at again: phones freeze timers while asleep.
- * Returns the way to stop.
+ * Reconnects at once when the network returns, is another one, or the page is looked at again: phones freeze timers while
+ * asleep. Returns the way to stop.
  */
 export function wakeWithPage(connection: Connection): () => void {
   const wake = () => {
     if (document.visibilityState === "visible") connection.retryNow();
   };
-  window.addEventListener("online", wake);
+  const online = () => connection.renew();
+  const network = (navigator as { connection?: Network }).connection;
+  let type = network?.type;
+  // It also tells of every new guess at the speed.
+  const moved = () => {
+    if (network?.type !== type) connection.renew();
+    type = network?.type;
+  };
+  window.addEventListener("online", online);
   document.addEventListener("visibilitychange", wake);
+  network?.addEventListener("change", moved);
   return () => {
-    window.removeEventListener("online", wake);
+    window.removeEventListener("online", online);
     document.removeEventListener("visibilitychange", wake);
+    network?.removeEventListener("change", moved);
   };
 }

@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from "@preact/signals-core";
+import { Refusal } from "./errors";
 import { isRelayed } from "./stats";
 
 /** Upper bound of what the camera sends; 720p of a document needs no more, and uplinks are poor. */
@@ -28,7 +29,7 @@ export interface LegShape {
 export const SIDE: LegShape = { third: false, sends: true };
 
 /**
- * One leg: audio and video both ways, one peer connection, one offer, one answer. The offer does not wait for this browser's
+ * One leg: audio and video both ways, one peer connection, one offer and answer, and another for each new path. The offer does not wait for this browser's
  * candidates: the service is ICE-lite, never looks at them, and learns the browser's addresses from its checks.
  */
 export class Peer {
@@ -95,6 +96,20 @@ export class Peer {
     await preferResolution(this.#video.sender);
   }
 
+  /**
+   * Looks for a path anew without ending the connection (ICE restart, RFC 8445 §9): keys, streams and encoders stay. Fails with
+   * `unknown_leg` when the service has lost its end and answered as a new one; build another peer then.
+   */
+  async restart(exchange: Exchange): Promise<void> {
+    const session = sessionOf(this.#pc.remoteDescription?.sdp);
+    this.#pc.restartIce();
+    await this.#pc.setLocalDescription();
+    const answer = await exchange(this.#pc.localDescription?.sdp ?? "");
+    if (this.#pc.signalingState === "closed") return;
+    if (sessionOf(answer) !== session) throw new Refusal("unknown_leg");
+    await this.#pc.setRemoteDescription({ type: "answer", sdp: answer });
+  }
+
   /** Sends another device's track from now on; `null` sends nothing. Needs no new offer. */
   async replace(kind: "audio" | "video", track: MediaStreamTrack | null): Promise<void> {
     if (this.#pc.signalingState === "closed") return;
@@ -133,6 +148,11 @@ export class Peer {
         break;
     }
   }
+}
+
+/** User name and session id of the `o=` line: they name one end of one connection (RFC 8866 §5.2). */
+function sessionOf(sdp: string | undefined): string | undefined {
+  return /^o=(\S+ \S+)/mu.exec(sdp ?? "")?.[1];
 }
 
 /**

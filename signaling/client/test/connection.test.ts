@@ -76,6 +76,24 @@ describe("Connection", () => {
     expect(FakeSocket.last().sent).toEqual([]);
   });
 
+  it("leaves a socket for a new one at once, and repeats there what may be repeated", async () => {
+    const connection = started();
+    FakeSocket.last().welcomes();
+    const old = FakeSocket.last();
+    const offer = connection.request({ type: "call_offer", call_id: "c", sdp: "v=0" }, { once: true });
+    const refused = expect(offer).rejects.toMatchObject({ code: "connection_lost" });
+    void connection.request({ type: "join_queue" });
+    connection.renew();
+    await refused;
+    expect(old.closedWith).toBe(1000);
+    expect(FakeSocket.opened).toHaveLength(2);
+    // What the old one still has to say concerns nobody.
+    old.breaks(4001);
+    FakeSocket.last().welcomes();
+    expect(connection.status.value.kind).toBe("open");
+    expect(FakeSocket.last().sent).toEqual([{ id: 2, message: { type: "join_queue" } }]);
+  });
+
   it("holds requests made while offline until the next welcome", () => {
     const connection = started();
     void connection.request({ type: "join_queue" });

@@ -10,7 +10,8 @@ use crate::hub::room_of;
 use crate::refusal::Refusal;
 use crate::ws::Peer;
 
-/// Gives the SDP answer. A new leg replaces this side's older one; a third party gets none before both sides know.
+/// Gives the SDP answer. A further offer of the same peer connection keeps its leg (ICE restart); another connection's leg
+/// replaces this side's older one. A third party gets none before both sides know.
 pub async fn call_offer(app: &App, peer: &Peer, call_id: &str, offer: &str) -> Result<String, Refusal> {
     let seat = seat_of(app, peer).await?;
     let (call, side) = (seat.call, seat.side);

@@ -26,7 +26,7 @@ pub fn kept_line(record: &LineRecord) -> Option<KeptLine> {
         down: direction(summary.down),
         freezes: summary.freezes,
         frozen_ms: summary.frozen_ms,
-        spells: summary.spells.iter().map(spell).collect(),
+        spells: summary.spells.into_iter().map(spell).collect(),
     })
 }
 
@@ -47,7 +47,7 @@ const fn spread(spread: media::Spread) -> Spread {
     Spread { p05: spread.p05, median: spread.median, p95: spread.p95 }
 }
 
-const fn spell(spell: &media::LineSpell) -> LineSpell {
+const fn spell(spell: media::LineSpell) -> LineSpell {
     let shown = super::line(spell.line);
     LineSpell { from_second: spell.from_second, quality: shown.quality, picture: shown.picture }
 }

@@ -18,6 +18,27 @@ export const CHECKS = [
 export const CONTACT_CHECK = "contact_confirmed_aloud";
 
 export class Desk extends AppPage {
+  /** Milliseconds from each request for a still to its acknowledgement, when the picture is on disk. @type {number[]} */
+  stillTimes = [];
+
+  /** @param {ConstructorParameters<typeof AppPage>} page */
+  constructor(...page) {
+    super(...page);
+    this.page.on("websocket", (socket) => {
+      /** @type {Map<number, number>} */
+      const asked = new Map();
+      socket.on("framesent", ({ payload }) => {
+        const { id, message } = JSON.parse(String(payload));
+        if (message.type === "take_still") asked.set(id, performance.now());
+      });
+      socket.on("framereceived", ({ payload }) => {
+        const { type, re } = JSON.parse(String(payload));
+        const since = asked.get(re);
+        if (type === "ack" && since !== undefined) this.stillTimes.push(performance.now() - since);
+      });
+    });
+  }
+
   /** Types name and password and waits until signed in. */
   async signIn(/** @type {import("./service.mjs").Account} */ account) {
     await this.shows("signin");
@@ -51,11 +72,17 @@ export class Desk extends AppPage {
    */
   async takeStill(kind) {
     const name = this.words(`still-${kind}`);
-    await this.page.getByRole("button", { name: new RegExp(`^${this.words("still-take")}\\s*: ${name}$`, "u") }).click();
+    const again = `(?:${this.words("still-take")}|↻\\s*${this.words("still-retake")}|${this.words("still-retake")})`;
     const thumb = this.button("still-enlarge", { kind: name });
-    await thumb.waitFor();
-    const source = await thumb.locator("img").getAttribute("src");
-    const response = await this.page.request.get(new URL(source ?? "", this.page.url()).href);
+    const source = () => attributeNow(thumb.locator("img"), "src");
+    const [taken, before] = [this.stillTimes.length, await source()];
+    await this.page.getByRole("button", { name: new RegExp(`^${again}\\s*: ${name}$`, "u") }).click();
+    await until(`the still ${kind} to be on disk`, () => this.stillTimes.length > taken);
+    const shown = await until(`the still ${kind} to be shown`, async () => {
+      const now = await source();
+      return now !== before && now;
+    });
+    const response = await this.page.request.get(new URL(shown, this.page.url()).href);
     if (!response.ok()) throw new Error(`the still ${kind}: ${response.status()}`);
     return PNG.sync.read(await response.body());
   }

@@ -6,6 +6,7 @@ import { PNG } from "pngjs";
 import { carmen, dni, dniWithWrongLetter } from "./identities.mjs";
 import { checkDigit, dniLines } from "./mrz.mjs";
 import { similarity } from "./pictures.mjs";
+import { distance } from "./reading.mjs";
 
 test("check digits are those of the specimen in ICAO Doc 9303 part 5", () => {
   assert.equal(checkDigit("D23145890"), "7");
@@ -25,6 +26,12 @@ test("letters are those of known documents", () => {
   assert.equal(dni(12345678), "12345678Z");
   assert.equal(dni(0), "00000000T");
   assert.notEqual(dniWithWrongLetter(12345678), "12345678Z");
+});
+
+test("distance counts letters put in, taken out and exchanged", () => {
+  assert.equal(distance("IDESP", "IDESP"), 0);
+  assert.equal(distance("IDESP", "1DESPP"), 2);
+  assert.equal(distance("", "ABC"), 3);
 });
 
 test("similarity sees the picture, not its brightness", () => {

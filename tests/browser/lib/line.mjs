@@ -44,6 +44,11 @@ export class Line {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Leaves every connection open and carries nothing on it any more, as when a phone has another address; new ones work. */
+  freeze() {
+    for (const socket of this.#sockets) socket.unpipe().pause();
+  }
+
   /** Lets connections through again. */
   mend() {
     this.#whole = true;

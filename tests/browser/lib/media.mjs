@@ -85,6 +85,76 @@ export async function localPath(page) {
   return path;
 }
 
+/**
+ * Every port of this machine from which the page's live connections may send.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<number[]>}
+ */
+export async function localPorts(page) {
+  return page.evaluate(async () => {
+    const ports = [];
+    const made = /** @type {{ peerConnections?: RTCPeerConnection[] }} */ (/** @type {unknown} */ (window)).peerConnections ?? [];
+    for (const connection of made.filter(({ connectionState }) => connectionState !== "closed")) {
+      for (const report of (await connection.getStats()).values()) if (report.type === "local-candidate") ports.push(report.port);
+    }
+    return ports;
+  });
+}
+
+/**
+ * Runs in the page: from now on keeps the longest time without a newly decoded picture, and without a packet of sound. Time in which
+ * the page itself got no processor does not count: it could not have seen anything.
+ */
+function keepGaps() {
+  const LOOK_MS = 25;
+  const OWN_STALL_MS = 150;
+  const made = /** @type {{ peerConnections?: RTCPeerConnection[] }} */ (/** @type {unknown} */ (window)).peerConnections ?? [];
+  const kinds = /** @type {const} */ ({ video: "picture", audio: "sound" });
+  const gaps = { picture: 0, sound: 0 };
+  const since = { picture: performance.now(), sound: performance.now() };
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  let looked = performance.now();
+  Object.assign(window, { gaps });
+  const look = async () => {
+    const stall = performance.now() - looked;
+    if (stall > OWN_STALL_MS) for (const kind of /** @type {const} */ (["picture", "sound"])) since[kind] += stall;
+    looked = performance.now();
+    for (const [index, connection] of made.entries()) {
+      if (connection.connectionState === "closed") continue;
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type !== "inbound-rtp") continue;
+        const kind = kinds[/** @type {"video" | "audio"} */ (report.kind)];
+        const count = kind === "picture" ? report.framesDecoded : report.packetsReceived;
+        const now = performance.now();
+        const before = counts.get(`${index} ${kind}`);
+        gaps[kind] = Math.max(gaps[kind], now - since[kind]);
+        if (before === undefined || count > before) since[kind] = now;
+        counts.set(`${index} ${kind}`, count);
+      }
+    }
+    if (/** @type {{ gaps?: object }} */ (window).gaps === gaps) setTimeout(look, LOOK_MS);
+  };
+  void look();
+}
+
+/**
+ * Begins to measure for how long pictures and sound stay away.
+ * @param {import("playwright-core").Page} page
+ */
+export async function watchGaps(page) {
+  await page.evaluate(keepGaps);
+}
+
+/**
+ * The longest times without a new picture and without sound since {@link watchGaps}, in milliseconds.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<{ picture: number, sound: number }>}
+ */
+export async function gaps(page) {
+  return page.evaluate(() => /** @type {{ gaps?: { picture: number, sound: number } }} */ (/** @type {unknown} */ (window)).gaps ?? { picture: Infinity, sound: Infinity });
+}
+
 /** Frames that must come after the first look: a still picture of one key frame would not do. */
 const FRAMES = 15;
 /** Mean squared level that counts as audible: about -50 dBov; silence of an idle line is below -90. */

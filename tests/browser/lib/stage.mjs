@@ -121,7 +121,7 @@ export class Stage {
 
   /**
    * Carmen, alone in the queue, and an assistant: from the landing page into the call.
-   * @param {{ relayOnly?: boolean, options?: import("playwright-core").BrowserContextOptions }} [settings]
+   * @param {{ relayOnly?: boolean, address?: string, options?: import("playwright-core").BrowserContextOptions }} [settings]
    */
   async call(settings) {
     const citizen = await this.citizen("Carmen", settings);

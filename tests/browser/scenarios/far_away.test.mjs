@@ -17,6 +17,8 @@ scenario("from a citizen's offer to the first media packet four round trips pass
   await citizen.shows("test");
   await citizen.press("test-allow");
   await citizen.press("continue");
+  await citizen.press("test-tone-play");
+  await citizen.press("test-tone-yes");
   await until("media is back", () => path.mediaAt > path.offeredAt && path.offeredAt > 0, 30_000);
   const took = path.mediaAt - path.offeredAt;
   tell(`offer to first media packet: ${Math.round(took)} ms at ${RTT} ms of round trip`);

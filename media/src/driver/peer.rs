@@ -257,7 +257,7 @@ impl Peer {
                 self.tell_engine(check, from, local, now);
             }
             while let Some(bytes) = self.poll_engine() {
-                if !is_stun(&bytes) {
+                if is_dtls(&bytes) {
                     self.ready.push_back(bytes);
                 } else if let Some(answer) = checks::answer(&bytes, &self.remote.pwd, local, crypto) {
                     self.tell_engine(answer, from, local, now);
@@ -331,14 +331,15 @@ impl Peer {
         }
         while self.stirred {
             match self.poll_engine() {
-                // Checks are the driver's, see `checks`.
-                Some(bytes) if is_stun(&bytes) => {}
-                Some(bytes) => {
+                Some(bytes) if is_dtls(&bytes) => {
                     if demux::is_client_hello(&bytes) {
                         self.hello = Some(bytes.clone());
                     }
                     return Some(bytes);
                 }
+                // Checks are the driver's, see `checks`; and media are the path's alone: two contexts encrypting under one key
+                // would use a nonce twice, which AES-GCM does not survive (RFC 7714 §9.1).
+                Some(_) => {}
                 None => {
                     self.stirred = false;
                     self.engine_deadline = self.fenced(|peer| peer.pc.poll_timeout()).flatten();
@@ -480,7 +481,7 @@ fn media_packet(facts: &AnswerFacts, packet: rtp::Packet) -> Option<MediaPacket>
     })
 }
 
-/// Whether a datagram is STUN by its first byte (RFC 7983).
-fn is_stun(datagram: &[u8]) -> bool {
-    demux::classify(datagram) == Some(demux::Protocol::Stun)
+/// Whether a datagram is DTLS by its first byte (RFC 7983).
+fn is_dtls(datagram: &[u8]) -> bool {
+    demux::classify(datagram) == Some(demux::Protocol::Dtls)
 }
